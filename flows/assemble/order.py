@@ -1,0 +1,60 @@
+"""Where each measure stands: its topic and sub-heading, and its order within the topic, over all ministries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from math import inf
+
+from flows.model.contract import key
+from flows.model.delivery import AgendaPunt, Ministerie, Plaatsing
+from flows.model.entries import Maatregel
+
+Place = tuple[str, str]
+
+
+def place(measures: Iterable[Maatregel], indeling: Iterable[Plaatsing]) -> list[Maatregel]:
+    """The measures with the topic and sub-heading that Indeling gives them."""
+    overrides = by_place(indeling)
+    result = []
+    for measure in measures:
+        override = overrides.get(_place(measure))
+        if override and override.onderwerp:
+            measure = replace(measure, onderwerp=override.onderwerp)
+        if override and override.tussenkop:
+            measure = replace(measure, tussenkop=override.tussenkop)
+        result.append(measure)
+    return result
+
+
+def by_place(indeling: Iterable[Plaatsing]) -> dict[Place, Plaatsing]:
+    """The rows of Indeling by ministry and Nr."""
+    return {(key(row.code), key(row.nr)): row for row in indeling}
+
+
+def _place(measure: Maatregel) -> Place:
+    return key(measure.ministerie), key(measure.nr)
+
+
+def in_order(
+    measures: Iterable[Maatregel], punt: AgendaPunt | None, indeling: Iterable[Plaatsing], ministeries: Iterable[Ministerie]
+) -> list[Maatregel]:
+    """The measures of one topic in print order: those of Indeling, those with Volgorde, the others.
+
+    Ties go to the Trekker, then by the order of Ministeries, then of the workbook.
+    """
+    rows = list(indeling)
+    overrides: Mapping[Place, int] = {(key(row.code), key(row.nr)): index for index, row in enumerate(rows)}
+    ranks = {ministerie.code: rank for rank, ministerie in enumerate(ministeries)}
+    trekker = key(punt.trekker) if punt else ""
+
+    def rank(measure: Maatregel) -> tuple[float, ...]:
+        index = overrides.get(_place(measure))
+        whose = (key(measure.ministerie) != trekker, ranks.get(measure.ministerie, inf))
+        if index is not None:
+            order = rows[index].volgorde
+            return (0, inf if order is None else order, index)
+        order = measure.volgorde
+        return (2, 0, *whose) if order is None else (1, order, *whose)
+
+    return sorted(measures, key=rank)  # sorted is stable: rows of one ministry keep the order of its workbook

@@ -1,0 +1,280 @@
+"""Prose to parts: the runs of a cell to paragraphs and list items, with its footnotes at their place.
+
+A reference between brackets leaves the text and becomes a note; one in running prose stays and gets a link. The words are
+never changed: only what stood around a reference that left is tidied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from flows.assemble.tokens import Bracket, Span, commentaries, flatten, open_points, references_in, tokens
+from flows.kamerstuk.citation import identifiers, link, pieces
+from flows.model.brief import Citation, Inline, Note, OpenPoint, Part, PartKind, Text
+from flows.model.delivery import Origin, Run
+from flows.model.reference import Citeerwijze, Piece, Reference, Soort
+
+BULLET = re.compile(r"\s*[·•\-–*]\s+")
+NUMBER = re.compile(r"\s*(\d{1,2})[.)]?\s+")
+_BETWEEN = re.compile(r"[\s,;]*(?:\ben\b)?[\s,;]*")
+_SIGNAL = re.compile(r"(?:en|zie|ook|vgl|vergelijk|o\.?a|onder|meer|respectievelijk|resp|laatstelijk|bijvoorbeeld|bijv)\.?", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\n\u00a0]*[ \t\n][ \t\n\u00a0]*|\u00a0{2,}")
+_STOPS = re.compile(r"\s*([.,;:?!]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The parts of a cell, and what a rule must say about it: (rule, words)."""
+
+    parts: tuple[Part, ...]
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Cell:
+    runs: Sequence[Run]
+    wijze: Citeerwijze
+    origin: Origin | None
+    text: str = ""
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.text = flatten("".join(run.text for run in self.runs))
+
+    def styled(self, span: Span) -> Iterator[Text]:
+        """The words of a span, each stretch in its style."""
+        start = 0
+        for run in self.runs:
+            first, last = max(span[0], start), min(span[1], start + len(run.text))
+            start += len(run.text)
+            if first < last:
+                yield Text(self.text[first:last], run.bold, run.italic)
+
+    def citation(self, reference: Reference) -> Citation:
+        """A reference in the form in which notes and annexes print it."""
+        if any(flag in MALFORMED for flag in reference.flags):
+            self.problems.append(("verwijzing-onleesbaar", " ".join(reference.text.split())))
+        return Citation(reference, pieces(reference, self.wijze))
+
+    def linked(self, reference: Reference) -> Citation:
+        """A reference in running prose: the words as typed, with a link to the paper."""
+        known = identifiers(reference)
+        return Citation(reference, (Piece(reference.text, link(known[0]) if known else None),))
+
+
+MALFORMED: frozenset[str] = frozenset({"dossier-onleesbaar", "vergaderjaar-ongeldig", "letter-in-tweede-kamer"})
+
+
+def prose(runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None) -> Prose:
+    """The paragraphs and list items of a cell: a line break starts a new one, empty lines do not count."""
+    cell = _Cell(runs, wijze, origin)
+    parts = []
+    for kind, span in _lines(cell.text):
+        inlines = _line(cell, span)
+        if inlines:
+            parts.append(Part(kind, inlines))
+    return Prose(tuple(parts), tuple(cell.problems))
+
+
+def notes(runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None) -> tuple[tuple[Note, ...], tuple[tuple[str, str], ...]]:
+    """The column Kamerstukken: a note for each line; `;` joins references within it, words around them stay."""
+    cell = _Cell(runs, wijze, origin)
+    result = []
+    for span in _spans(cell.text):
+        own = commentaries(cell.text[slice(*span)])[0]
+        start = span[0]
+        whole = bool(own) and own[0].span == (0, span[1] - start)
+        inner = (start + own[0].inner[0], start + own[0].inner[1]) if whole else _strip(cell.text, _after_bullet(cell.text, span))
+        result.append(Note(_note_inlines(cell, inner), origin))
+    return tuple(result), tuple(cell.problems)
+
+
+def words(text: str, wijze: Citeerwijze) -> tuple[Text | Citation | OpenPoint, ...]:
+    """A cell that holds references and words, such as Kamerstuk or Afgedaan met, as an annex prints it."""
+    cell = _Cell([Run(text)], wijze, None)
+    return _note_inlines(cell, _strip(cell.text, (0, len(cell.text))))
+
+
+def _spans(text: str) -> Iterator[Span]:
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield _strip(text, (at, at + len(line)))
+        at += len(line) + 1
+
+
+def _strip(text: str, span: Span, what: str | None = None) -> Span:
+    start, end = span
+    inner = text[start:end]
+    return start + len(inner) - len(inner.lstrip(what)), end - (len(inner) - len(inner.rstrip(what)))
+
+
+def _after_bullet(text: str, span: Span) -> Span:
+    match = BULLET.match(text, *span)
+    return (match.end(), span[1]) if match else span
+
+
+def _lines(text: str) -> Iterator[tuple[PartKind, Span]]:
+    """Each line's kind and words. Numbers make a list only in a run 1, 2, …, so that `41 gemeenten` stays prose."""
+    spans = list(_spans(text))
+    numbers = [int(match[1]) if (match := NUMBER.match(text, *span)) else None for span in spans]
+    in_run: set[int] = set()
+    for first, number in enumerate(numbers):
+        last = first
+        while number == 1 and last + 1 < len(numbers) and numbers[last + 1] == last - first + 2:
+            last += 1
+        in_run |= set(range(first, last + 1)) if last > first else set()
+    for index, span in enumerate(spans):
+        if index in in_run:
+            match = NUMBER.match(text, *span)
+            yield PartKind.NUMMERING, (match.end() if match else span[0], span[1])
+        elif match := BULLET.match(text, *span):
+            yield PartKind.OPSOMMING, (match.end(), span[1])
+        else:
+            yield PartKind.ALINEA, span
+
+
+def _line(cell: _Cell, span: Span) -> tuple[Inline, ...]:
+    """The inlines of one line: what leaves the text is cut, what takes its place is put there."""
+    found = tokens(cell.text, span)
+    if found.unclosed is not None:
+        cell.problems.append(("noot-niet-gesloten", cell.text[found.unclosed : span[1]]))
+    cuts: list[tuple[Span, tuple[Inline, ...]]] = []
+    for note in found.commentaries:
+        cuts.append((note.span, (Note(_note_inlines(cell, _strip(cell.text, note.inner)), cell.origin),)))
+    for bracket in found.brackets:
+        cuts.append((bracket.span, _bracket(cell, bracket)))
+    for reference in found.loose:
+        cuts.append((reference.span, (cell.linked(reference),)))
+    inside = [cut for cut, _ in cuts]
+    for point in found.open_points:
+        if not any(start <= point[0] < end for start, end in inside):
+            cuts.append((point, (OpenPoint(cell.text[slice(*point)]),)))
+    inlines: list[Inline] = []
+    at = span[0]
+    for (start, end), replacement in sorted(cuts, key=lambda cut: cut[0]):
+        inlines += cell.styled((at, start))
+        inlines += replacement
+        at = end
+    inlines += cell.styled((at, span[1]))
+    return tidy(inlines)
+
+
+def _bracket(cell: _Cell, bracket: Bracket) -> tuple[Inline, ...]:
+    """What a bracket with references becomes: a note alone, or the bracket with its other words and a note behind it."""
+    start, end = bracket.span
+    gaps = _gaps((start + 1, end - 1), [reference.span for reference in bracket.references])
+    words = [word for gap in gaps for word in re.findall(r"[^\W\d_][\w.]*|\d+|\ufffc", cell.text[slice(*gap)])]
+    holds_note = bool(commentaries(cell.text[start:end])[0])
+    if not holds_note and all(_SIGNAL.fullmatch(word) for word in words):
+        return (Note(_note_inlines(cell, _strip(cell.text, (start + 1, end - 1))), cell.origin),)
+    note: list[Text | Citation | OpenPoint] = []
+    for reference in bracket.references:
+        note += [Text("; ")] if note else []
+        note.append(cell.citation(reference))
+    kept: list[Inline] = [Text("(")]
+    for gap in gaps:
+        inner = _strip(cell.text, gap, " \t\u00a0\n,;:")
+        if inner[0] < inner[1]:
+            joined = "" if len(kept) == 1 else " " if re.match(r"(?:en|of|en/of|alsmede)\b", cell.text[inner[0] :]) else ", "
+            kept += [Text(joined)] if joined else []
+            kept += _kept(cell, inner)
+    return (*kept, Text(")"), Note(tuple(note), cell.origin))
+
+
+def _kept(cell: _Cell, span: Span) -> Iterator[Inline]:
+    """The other words of a bracket, with the commentary notes and open points among them."""
+    at = span[0]
+    own = [(span[0] + n.span[0], span[0] + n.span[1], (span[0] + n.inner[0], span[0] + n.inner[1])) for n in commentaries(cell.text[slice(*span)])[0]]
+    for start, end, inner in own:
+        yield from _with_open_points(cell, (at, start))
+        yield Note(_note_inlines(cell, _strip(cell.text, inner)), cell.origin)
+        at = end
+    yield from _with_open_points(cell, (at, span[1]))
+
+
+def _with_open_points(cell: _Cell, span: Span) -> Iterator[Text | OpenPoint]:
+    at = span[0]
+    for start, end in open_points(cell.text, span, references_in(cell.text, span)):
+        yield from cell.styled((at, start))
+        yield OpenPoint(cell.text[start:end])
+        at = end
+    yield from cell.styled((at, span[1]))
+
+
+def _gaps(span: Span, taken: Sequence[Span]) -> list[Span]:
+    """What is left of `span` between the spans `taken`, in order; every gap, empty ones too."""
+    edges = [span[0], *(edge for one in taken for edge in one), span[1]]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _note_inlines(cell: _Cell, span: Span) -> tuple[Text | Citation | OpenPoint, ...]:
+    """The inside of a note: references in the printed form, the words around them kept, `;` between references."""
+    references = [r for r in references_in(cell.text, span) if r.kind is not Soort.PLACEHOLDER]
+    gaps = _gaps(span, [reference.span for reference in references])
+    inlines: list[Inline] = []
+    for index, gap in enumerate(gaps):
+        between = 0 < index < len(references) and _BETWEEN.fullmatch(cell.text, *gap)
+        inlines += [Text("; ")] if between else list(_with_open_points(cell, gap))
+        inlines += [cell.citation(references[index])] if index < len(references) else []
+    return tuple(inline for inline in tidy(inlines) if not isinstance(inline, Note))  # type: ignore[misc]
+
+
+def tidy(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+    """White space single, none at the ends or before a note; a note behind the stops that follow it; no orphaned comma."""
+    result: list[Inline] = []
+    pending: list[Inline] = []  # notes whose place is not settled until the next words are seen
+    space = False  # white space seen behind them
+    for inline in inlines:
+        if isinstance(inline, Note):
+            _rstrip(result)
+            pending.append(inline)
+            space = False
+        elif isinstance(inline, Text):
+            text = _SPACES.sub(" ", inline.text)
+            if pending and (stops := _STOPS.match(text)):
+                _append_stops(result, stops[1])
+                text, space = text[stops.end() :], False
+            if pending and text.isspace():
+                space = True
+            elif text:
+                text = " " + text.lstrip() if space else text
+                text = text.lstrip(" ") if not pending and (not result or _ends_in_space(result)) else text
+                result += [*pending, Text(text, inline.bold, inline.italic)]
+                pending, space = [], False
+        else:
+            result += [*pending, *([Text(" ")] if space else []), inline]
+            pending, space = [], False
+    if not pending:
+        _rstrip(result)
+    result += pending
+    if result and isinstance(first := result[0], Text):
+        result[0] = Text(first.text.lstrip(), first.bold, first.italic)
+    return tuple(inline for inline in result if not isinstance(inline, Text) or inline.text)
+
+
+def _ends_in_space(inlines: list[Inline]) -> bool:
+    last = inlines[-1]
+    return isinstance(last, Text) and last.text[-1:] in {" ", "\u00a0"}
+
+
+def _rstrip(inlines: list[Inline]) -> None:
+    while inlines and isinstance(last := inlines[-1], Text):
+        text = last.text.rstrip()
+        if text:
+            inlines[-1] = Text(text, last.bold, last.italic)
+            return
+        inlines.pop()
+
+
+def _append_stops(inlines: list[Inline], stops: str) -> None:
+    """Puts stops behind the last words; a comma that stood before a bracket that left does not stand before another stop."""
+    if inlines and isinstance(last := inlines[-1], Text):
+        kept = last.text.rstrip(",;:").rstrip() if last.text.endswith((",", ";", ":")) else last.text
+        if kept.endswith((".", "?", "!")) and stops == ".":
+            stops = ""
+        inlines[-1] = Text(kept + stops, last.bold, last.italic)
+    else:
+        inlines.append(Text(stops))

@@ -1,0 +1,120 @@
+"""The command `voortgang`: one verb a flow. Shows progress and a closing table; decides the exit status.
+
+0 clean; 1 done, with blocking findings; 2 nothing could be made. Imports nothing heavy before server and judge are on their way.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from flows import runtime
+from flows.catalogue import sayings
+
+if TYPE_CHECKING:
+    from flows.report import Summary
+
+HULP, SLOT = sayings("hulp"), sayings("slot")
+SHOWN = 12
+CLEAN, WITH_FINDINGS, NOTHING = 0, 1, 2
+
+app = typer.Typer(help=HULP["programma"], no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+Quarter = Annotated[str, typer.Argument(help=HULP["kwartaal"], metavar="KWARTAAL", show_default=False)]
+Inputs = Annotated[str, typer.Option("--inputs", help=HULP["inputs"], metavar="MAP")]
+Outputs = Annotated[str, typer.Option("--outputs", help=HULP["outputs"], metavar="MAP")]
+
+
+@app.command(help=HULP["controle"])
+def controle(kwartaal: Quarter, inputs: Inputs = "inputs", outputs: Outputs = "outputs") -> None:
+    raise typer.Exit(run("controle", kwartaal, inputs, outputs))
+
+
+@app.command(help=HULP["concept"])
+def concept(kwartaal: Quarter, inputs: Inputs = "inputs", outputs: Outputs = "outputs") -> None:
+    raise typer.Exit(run("concept", kwartaal, inputs, outputs))
+
+
+def run(verb: str, kwartaal: str, inputs: str, outputs: str) -> int:
+    """Runs the flow of a verb and shows what came of it; returns the exit status."""
+    runtime.prepare()
+    with ExitStack() as started:
+        own_server = started.enter_context(runtime.prefect_server())
+        started.enter_context(runtime.early_judge())
+        return _run(verb, (kwartaal, inputs, outputs), own_server)
+
+
+def _run(verb: str, arguments: tuple[str, str, str], own_server: bool) -> int:
+    import gc
+
+    gc.disable()  # importing makes no garbage worth looking for
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    from flows.check_workbooks import controle
+    from flows.stages import watched
+
+    if verb == "concept":
+        from flows.progress_brief import concept
+
+    gc.enable()
+    flow = concept if verb == "concept" else controle
+    console = Console(stderr=True, highlight=False)
+
+    def tell(title: str, seconds: float | None) -> None:
+        if seconds is not None:
+            console.print(f"[green]✓[/] {title} [dim]{SLOT['seconden'].format(seconden=f'{seconds:.1f}'.replace('.', ','))}[/]")
+
+    # The heartbeat only serves runs that nobody watches, and costs each of them a second.
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), watched(tell):
+        state = flow(*arguments, return_state=True)
+    if own_server and state.state_details.flow_run_id:
+        runtime.settle(str(state.state_details.flow_run_id))
+    if state.is_completed():
+        summary: Summary = state.result()
+        show(summary)
+        return WITH_FINDINGS if summary.blocking else CLEAN
+    if state.name == sayings("toestand")["mislukt"]:
+        print(state.message, file=sys.stderr)
+        return NOTHING
+    state.result()  # a bug: shows its traceback
+    return NOTHING
+
+
+def show(summary: Summary) -> None:
+    """The closing table and where the outcome lies."""
+    console = Console(highlight=False)
+    table = Table(title=summary.titel, title_justify="left")
+    table.add_column(SLOT["ministerie"])
+    for name in ("rijen", "blokkerend", "waarschuwingen"):
+        table.add_column(SLOT[name], justify="right")
+    table.add_column(SLOT["geleverd"])
+    for line in summary.lines:
+        delivered = SLOT["ja" if line.delivered else "nee"] if line.code else ""
+        table.add_row(line.code or SLOT["overig"], str(line.rows or ""), str(line.blocking or ""), str(line.warnings or ""), delivered)
+    console.print(table)
+    if summary.printed:
+        printed = summary.printed
+        console.print(SLOT["noten"].format(noten=printed.notes, open=printed.open_points, hiaten=printed.gaps))
+    count = len(summary.blocking)
+    console.print(SLOT["zonder_bevindingen" if not count else "een_bevinding" if count == 1 else "met_bevindingen"].format(aantal=count))
+    for message, advice in summary.blocking[:SHOWN]:
+        console.print(f"• {message} {advice}", markup=False)
+    if count > SHOWN:
+        console.print(SLOT["meer"].format(aantal=count - SHOWN))
+    if summary.unchanged:
+        console.print(SLOT["ongewijzigd"].format(naam=summary.unchanged, plaats=summary.place), soft_wrap=True)
+    else:
+        console.print(SLOT["concept" if summary.printed else "controle"].format(plaats=summary.place), soft_wrap=True)
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Whose is it, and which of several counts: workbooks to deliveries, by their cover sheets. File names and times decide nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby, pairwise
+
+from flows.gather.workbook import Found
+from flows.model.contract import key
+from flows.model.delivery import Delivery, Origin, Regie, Row, Workbook
+from flows.model.finding import Finding, Regels
+from flows.model.quarter import Kwartaal
+
+COVER = "Voorblad"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A quarter's deliveries in the order of Ministeries, who is missing, and all findings so far."""
+
+    deliveries: tuple[Delivery, ...]
+    missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    private: frozenset[str]
+
+
+def sort_out(found: Sequence[Found], regie: Regie, regels: Regels) -> Gathered:
+    """The deliveries that count among the workbooks found. What is set aside is listed in a finding, with its text."""
+    findings: list[Finding] = []
+    recognised: list[Delivery] = []
+    for item in found:
+        delivery = _recognise(item.workbook, regie, regels, findings) if item.workbook else None
+        code = delivery.ministerie if delivery else None
+        findings += [replace(finding, ministerie=code) for finding in item.findings]
+        recognised += [delivery] if delivery else []
+    order = [ministerie.code for ministerie in regie.ministeries]
+    recognised.sort(key=lambda d: (order.index(d.ministerie), key(d.onderdeel), _version(d.versie) or (), d.workbook.file))
+    chosen = []
+    for _, group in groupby(recognised, key=lambda d: (d.ministerie, key(d.onderdeel))):
+        chosen.append(_choose(list(group), regels, findings))
+    delivered = {delivery.ministerie for delivery in chosen}
+    missing = tuple(code for code in order if code not in delivered)
+    findings += [_missing(code, regie, regels) for code in missing]
+    private = frozenset(text for item in found if item.workbook for text in item.workbook.private)
+    return Gathered(tuple(chosen), missing, tuple(findings), private)
+
+
+def _recognise(workbook: Workbook, regie: Regie, regels: Regels, findings: list[Finding]) -> Delivery | None:
+    cover = next(iter(workbook.rows(COVER)), None)
+    if cover is None:
+        return None
+    code, quarter = cover.cells.get("ministerie"), cover.meaning("kwartaal")
+    if code is None or quarter is None:
+        origin = cover.cells["kwartaal"].origin if "kwartaal" in cover.cells else cover.origin
+        findings.append(regels.finding("voorblad-onvolledig", origin))
+        return None
+    known = {key(ministerie.code): ministerie.code for ministerie in regie.ministeries}
+    if key(code.text) not in known:
+        findings.append(regels.finding("afzender-onbekend", code.origin, value=code.text, codes=", ".join(known.values())))
+        return None
+    ours = known[key(code.text)]
+    if quarter != str(regie.kwartaal):
+        place = cover.cells["kwartaal"]
+        details = {"ministerie": ours, "value": place.text, "kwartaal": str(regie.kwartaal)}
+        findings.append(regels.finding("ander-kwartaal", place.origin, **details))
+        return None
+    day = cover.meaning("peildatum")
+    return Delivery(
+        workbook,
+        ours,
+        Kwartaal.parse(str(quarter)),
+        day if isinstance(day, date) else None,
+        cover.text("onderdeel").strip(),
+        cover.text("versie").strip(),
+        cover.meaning("akkoord") is True,
+    )
+
+
+def _version(text: str) -> tuple[int, ...] | None:
+    numbers = re.findall(r"\d+", text)
+    return tuple(map(int, numbers)) if numbers else None
+
+
+def _choose(group: list[Delivery], regels: Regels, findings: list[Finding]) -> Delivery:
+    """The delivery that counts among several of one ministry and part: the last of `group`, sorted by version."""
+    best = group[-1]
+    for first, second in pairwise(group):
+        if _version(first.versie) is None or _version(first.versie) == _version(second.versie):
+            origin = Origin(second.workbook.file)
+            details = {"ander": first.workbook.file, "gedrukt": best.workbook.file}
+            findings.append(regels.finding("dubbele-aanlevering", origin, ministerie=best.ministerie, **details))
+    for other in group[:-1]:
+        findings += _set_aside(other, best, regels)
+    return best
+
+
+def _set_aside(other: Delivery, best: Delivery, regels: Regels) -> list[Finding]:
+    """A finding for each row of `other` that `best` lacks or tells otherwise; none where the version decided a mere change."""
+    tie = _version(other.versie) is None or _version(other.versie) == _version(best.versie)
+    result = []
+    for name in other.workbook.sheets:
+        kept = {row.text("nr").strip(): _words(row) for row in best.workbook.rows(name)}
+        for row in () if name == COVER else other.workbook.rows(name):
+            nr = row.text("nr").strip()
+            if nr not in kept or (tie and kept[nr] != _words(row)):
+                rule = "nr-vervalt-door-versie" if nr not in kept else "andere-tekst-in-dubbele-aanlevering"
+                details = {"ministerie": other.ministerie, "nr": nr, "value": _words(row), "gedrukt": best.workbook.file}
+                result.append(regels.finding(rule, row.origin, **details))
+    return result
+
+
+def _words(row: Row) -> str:
+    """A row's public text, for a listing."""
+    return " | ".join(" ".join(cell.text.split()) for field, cell in row.cells.items() if field != "intern")
+
+
+def _missing(code: str, regie: Regie, regels: Regels) -> Finding:
+    ministerie = next(m for m in regie.ministeries if m.code == code)
+    origin = ministerie.origin or Origin(regie.workbook.file)
+    if ministerie.leverdatum is None:
+        return regels.finding("niet-geleverd-zonder-datum", origin, ministerie=code, naam=ministerie.naam)
+    late = (regie.datum - ministerie.leverdatum).days
+    rule = "niet-geleverd" if late > 0 else "nog-niet-geleverd"
+    when = f"{ministerie.leverdatum:%d-%m-%Y}"
+    return regels.finding(rule, origin, ministerie=code, naam=ministerie.naam, dagen=late, leverdatum=when)

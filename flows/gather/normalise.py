@@ -1,0 +1,192 @@
+"""What a cell's value means by the kind of its column: dates, periods, amounts, choices, codes.
+
+In: a value as the spreadsheet stores it, with its number format. Out: a `Reading`: the meaning, None where unreadable, and
+whether it was a near miss. Pure functions; knows no workbook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+
+from flows.model.contract import Column, Inhoud, key
+from flows.model.delivery import Meaning, Value
+from flows.model.quarter import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTHS,
+    Kwartaal,
+    Periode,
+    dutch_date,
+    month_end,
+    parse_datum,
+    parse_periode,
+)
+
+PM = "PM"
+FIRST_SERIAL = 20_000
+LIKENESS = 0.86
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ESCAPED = re.compile(r"_x000[Dd]_\n?")
+_UNITS = {"": 1, "duizend": 1e3, "dzd": 1e3, "miljoen": 1e6, "mln": 1e6, "mio": 1e6, "miljard": 1e9, "mld": 1e9}
+_NUMBER = r"(?P<sign>[-\u2212\u2013]?)(?P<whole>\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(?:,(?P<decimals>\d+|-))?"
+_AMOUNT = re.compile(rf"(?:€|eur|euro)?\s*{_NUMBER}(?:,?-)?\s*(?P<unit>{'|'.join(u for u in _UNITS if u)})?\.?\s*(?:€|eur|euro)?")
+_POINT = re.compile(r"(?:€|eur|euro)?\s*(\d+\.\d{1,2})\s*(miljoen|mln|mio|miljard|mld)\.?\s*(?:€|eur|euro)?")
+_YES_NO = {"ja": True, "j": True, "x": True, "waar": True, "true": True, "nee": False, "n": False, "false": False, "onwaar": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What only the steering workbook knows: the topics of the Agenda and the codes of Ministeries, each by its key."""
+
+    onderwerpen: Mapping[str, str]
+    codes: Mapping[str, str]
+
+    @classmethod
+    def of(cls, onderwerpen: tuple[str, ...], codes: tuple[str, ...]) -> Choices:
+        return cls({key(topic): topic for topic in onderwerpen}, {key(code): code for code in codes})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a value means; `near` is true where it was not typed quite so; `unknown` are codes that nobody knows."""
+
+    meaning: Meaning
+    near: bool = False
+    unknown: tuple[str, ...] = ()
+
+
+def clean(text: str) -> str:
+    """Text without what cannot be seen: soft hyphens, zero-width and control characters, Excel's escaped line ends."""
+    text = _ESCAPED.sub("\n", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\t", " ").translate(_INVISIBLE)
+    return _CONTROL.sub("", text)
+
+
+def as_text(value: Value, number_format: str = "General") -> str:
+    """The text of a value as its reader sees it in the sheet: whole numbers without a point, dates in Dutch."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, date):
+        return _periode(value, number_format).tekst
+    if "%" in number_format:
+        return f"{value * 100:.4g}%".replace(".", ",")
+    return str(int(value)) if float(value).is_integer() else repr(value)
+
+
+def read(value: Value, number_format: str, column: Column, choices: Choices) -> Reading:
+    """What `value` means in `column`."""
+    text = " ".join(as_text(value, number_format).split())
+    match column.inhoud:
+        case Inhoud.KEUZE:
+            return _choose(text, {key(typed): meant for typed, meant in (column.keuzes or {}).items()}, column.keuzes or {})
+        case Inhoud.ONDERWERP:
+            return _choose(text, choices.onderwerpen, choices.onderwerpen.values())
+        case Inhoud.CODES:
+            codes = [part.strip() for part in re.split(r"[,;/\n]| en ", as_text(value)) if part.strip()]
+            known = tuple(dict.fromkeys(choices.codes[key(code)] for code in codes if key(code) in choices.codes))
+            return Reading(known, unknown=tuple(code for code in codes if key(code) not in choices.codes))
+        case Inhoud.PERIODE:
+            return Reading(_as_periode(value, number_format))
+        case Inhoud.DATUM:
+            return Reading(_as_date(value))
+        case Inhoud.KWARTAAL:
+            return Reading(_as_quarter(text))
+        case Inhoud.GETAL:
+            return Reading(None if isinstance(value, date) else _as_number(value, number_format, text))
+        case Inhoud.BEDRAG:
+            return Reading(None if isinstance(value, date) else _as_amount(value, text))
+        case Inhoud.JA_NEE:
+            return Reading(_YES_NO.get(text.casefold()))
+        case _:
+            return Reading(text)
+
+
+def _choose(text: str, options: Mapping[str, str], typed: object) -> Reading:
+    if key(text) in options:
+        exact = text in (typed if isinstance(typed, Mapping) else set(options.values()))
+        return Reading(options[key(text)], near=not exact)
+    close = {options[match] for match in get_close_matches(key(text), options, n=3, cutoff=LIKENESS)}
+    return Reading(close.pop(), near=True) if len(close) == 1 else Reading(None)
+
+
+def nearest(text: str, options: Mapping[str, str]) -> str | None:
+    """The option most like `text`, for advice only."""
+    close = get_close_matches(key(text), options, n=1, cutoff=0.5)
+    return options[close[0]] if close else None
+
+
+def _serial(value: float) -> date | None:
+    return date(1899, 12, 30) + timedelta(days=int(value)) if FIRST_SERIAL <= value < 80_000 else None
+
+
+def _as_date(value: Value) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _serial(value)
+    return parse_datum(value) if isinstance(value, str) else None
+
+
+def _periode(value: date, number_format: str) -> Periode:
+    day = value.date() if isinstance(value, datetime) else value
+    shown = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).casefold()
+    if "d" not in shown and "y" in shown and "m" in shown:
+        return Periode(f"{MONTHS[day.month - 1]} {day.year}", month_end(day.year, day.month))
+    return Periode(dutch_date(day), day)
+
+
+def _as_periode(value: Value, number_format: str) -> Periode | None:
+    if isinstance(value, date):
+        return _periode(value, number_format)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if float(value).is_integer() and FIRST_YEAR <= value <= LAST_YEAR:
+            return Periode(str(int(value)), date(int(value), 12, 31))
+        day = _serial(value)
+        return Periode(dutch_date(day), day) if day else None
+    return parse_periode(value) if isinstance(value, str) else None
+
+
+def _as_quarter(text: str) -> str | None:
+    match = re.fullmatch(r"(?:q(\d)|([1-4])e kwartaal)(?: van)? (\d{4})", text.casefold())
+    try:
+        return str(Kwartaal(int(match[3]), int(match[1] or match[2])) if match else Kwartaal.parse(text))
+    except ValueError:
+        return None
+
+
+def _as_number(value: Value, number_format: str, text: str) -> float | str | None:
+    if isinstance(value, int | float):
+        return text if "%" in number_format else float(value)
+    if text.casefold() in {"pm", "p.m."}:
+        return PM
+    match = re.fullmatch(_NUMBER, text) or re.fullmatch(r"(?P<sign>-?)(?P<whole>\d+)\.(?P<decimals>\d{1,2})", text)
+    return _number(match) if match else None
+
+
+def _as_amount(value: Value, text: str) -> float | str | None:
+    if isinstance(value, int | float):
+        return float(value)
+    plain = text.casefold()
+    if plain in {"pm", "p.m."}:
+        return PM
+    if point := _POINT.fullmatch(plain):
+        return round(float(point[1]) * _UNITS[point[2]], 2)
+    match = _AMOUNT.fullmatch(plain)
+    return round(_number(match) * _UNITS[match["unit"] or ""], 2) if match else None
+
+
+def _number(match: re.Match[str]) -> float:
+    decimals = (match["decimals"] or "").strip("-")
+    number = float(re.sub(r"\D", "", match["whole"]) + "." + (decimals or "0"))
+    return -number if match["sign"] else number

@@ -1,0 +1,159 @@
+"""The coordinator's steering workbook: `regie.xlsx` to `Regie`. Without it there is no brief, so its faults stop the run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from flows.gather.normalise import Choices
+from flows.gather.workbook import Found, read_workbook
+from flows.model.contract import Contract, key
+from flows.model.delivery import AgendaPunt, Cell, Ministerie, Origin, Plaatsing, Regie, Row, Run, Tekst, Workbook
+from flows.model.finding import Finding, Regels, Stop
+from flows.model.quarter import Kwartaal
+from flows.model.reference import Citeerwijze
+
+FILE = "regie.xlsx"
+BIJLAGEN = ("status", "moties", "toezeggingen", "indicatoren", "middelen", "stukken", "wijzigingen")
+STANDARD_BIJLAGEN = ("moties", "toezeggingen", "indicatoren", "middelen")
+NOT_YET = ("wijzigingen",)
+
+
+def read_regie(path: Path, kwartaal: Kwartaal, contract: Contract, regels: Regels) -> tuple[Regie, tuple[Finding, ...]]:
+    """The steering workbook of `kwartaal` and what is to be said about it; raises Stop where no brief can be made of it."""
+    found = read_workbook(path, contract.regie, Choices({}, {}), regels)
+    if found.workbook is None:
+        raise Stop(found.findings[0])
+    first = _agenda(found.workbook)
+    ministeries = _ministeries(found.workbook)
+    choices = Choices.of(tuple(punt.onderwerp for punt in first), tuple(m.code for m in ministeries))
+    found = read_workbook(path, contract.regie, choices, regels)
+    assert found.workbook is not None
+    return _regie(found, first, ministeries, kwartaal, contract, regels)
+
+
+def choices_of(regie: Regie) -> Choices:
+    """What the deliveries may name: topics and ministries."""
+    return Choices.of(tuple(punt.onderwerp for punt in regie.agenda), tuple(m.code for m in regie.ministeries))
+
+
+def _regie(
+    found: Found,
+    agenda: tuple[AgendaPunt, ...],
+    ministeries: tuple[Ministerie, ...],
+    kwartaal: Kwartaal,
+    contract: Contract,
+    regels: Regels,
+) -> tuple[Regie, tuple[Finding, ...]]:
+    workbook = found.workbook
+    assert workbook is not None
+    head = next(iter(workbook.rows("Brief")), None)
+    if head is None or not agenda or not ministeries:
+        raise Stop(next((f for f in found.findings if f.blocking), regels.finding("regie-onvolledig", Origin(workbook.file))))
+    fields: Mapping[str, Cell] = head.cells
+    for column in contract.regie[0].columns:
+        if column.required and (column.field not in fields or fields[column.field].meaning is None):
+            place = fields[column.field].origin if column.field in fields else head.origin
+            raise Stop(regels.finding("regie-veld-ontbreekt", place, column=column.header))
+    datum, named = fields["datum"].meaning, str(fields["kwartaal"].meaning)
+    assert isinstance(datum, date)
+    if named != str(kwartaal):
+        raise Stop(regels.finding("regie-ander-kwartaal", fields["kwartaal"].origin, value=named, kwartaal=str(kwartaal)))
+    findings = list(found.findings)
+    regie = Regie(
+        workbook,
+        kwartaal,
+        datum,
+        fields["titel"].text.strip(),
+        fields,
+        agenda,
+        ministeries,
+        tuple(_plaatsing(row) for row in workbook.rows("Indeling")),
+        tuple(_tekst(row) for row in workbook.rows("Teksten")),
+        _listed(fields.get("bijlagen"), regels, findings),
+        _citeerwijze(fields.get("citeerwijze"), regels, findings),
+    )
+    return regie, tuple(findings)
+
+
+def _agenda(workbook: Workbook) -> tuple[AgendaPunt, ...]:
+    return tuple(
+        AgendaPunt(
+            row.text("thema").strip(),
+            " ".join(row.text("titel").split()),
+            " ".join(row.text("onderwerp").split()),
+            row.text("trekker").strip(),
+            _prose(row, "inleiding"),
+            row.cells["inleiding"].origin if "inleiding" in row.cells else row.origin,
+        )
+        for row in _visible(workbook.rows("Agenda"))
+        if row.text("onderwerp").strip()
+    )
+
+
+def _ministeries(workbook: Workbook) -> tuple[Ministerie, ...]:
+    result = []
+    for row in _visible(workbook.rows("Ministeries")):
+        due = row.meaning("leverdatum")
+        signers = tuple(line.strip() for line in row.text("bewindspersoon").splitlines() if line.strip())
+        if code := row.text("code").strip():
+            origin = row.cells["code"].origin
+            result.append(Ministerie(code, row.text("naam").strip() or code, signers, due if isinstance(due, date) else None, origin))
+    return tuple(result)
+
+
+def _visible(rows: Iterable[Row]) -> Iterable[Row]:
+    return (row for row in rows if not row.hidden)
+
+
+def _prose(row: Row, field: str) -> tuple[Run, ...]:
+    return row.cells[field].runs if field in row.cells else ()
+
+
+def _plaatsing(row: Row) -> Plaatsing:
+    order, topic = row.meaning("volgorde"), row.meaning("onderwerp")
+    return Plaatsing(
+        row.text("code").strip(),
+        row.text("nr").strip(),
+        str(topic or ""),
+        " ".join(row.text("tussenkop").split()),
+        order if isinstance(order, float) else None,
+    )
+
+
+def _tekst(row: Row) -> Tekst:
+    return Tekst(
+        row.text("document").strip().casefold(),
+        " ".join(row.text("plaats").split()),
+        _prose(row, "tekst"),
+        " ".join(row.text("kop").split()),
+        row.meaning("soort") == "kader",
+        row.text("bron").strip(),
+        row.text("ondertekening").strip(),
+        row.cells["tekst"].origin if "tekst" in row.cells else row.origin,
+    )
+
+
+def _listed(cell: Cell | None, regels: Regels, findings: list[Finding]) -> tuple[str, ...]:
+    """The annexes that the field Bijlagen names, in its order; the standard ones where it is empty."""
+    if cell is None:
+        return STANDARD_BIJLAGEN
+    names = [name.strip() for name in re.split(r"[,;\n]", cell.text) if name.strip()]
+    for name in names:
+        if key(name) not in BIJLAGEN:
+            findings.append(regels.finding("bijlage-onbekend", cell.origin, value=name, keuze=", ".join(BIJLAGEN)))
+        elif key(name) in NOT_YET:
+            findings.append(regels.finding("bijlage-nog-niet", cell.origin, value=name))
+    return tuple(dict.fromkeys(key(name) for name in names if key(name) in BIJLAGEN))
+
+
+def _citeerwijze(cell: Cell | None, regels: Regels, findings: list[Finding]) -> Citeerwijze:
+    if cell is None:
+        return Citeerwijze.OFFICIEEL
+    try:
+        return Citeerwijze(key(cell.text))
+    except ValueError:
+        findings.append(regels.finding("citeerwijze-onbekend", cell.origin, value=cell.text))
+        return Citeerwijze.OFFICIEEL

@@ -1,0 +1,1 @@
+"""References to parliamentary papers: text to `Reference` (grammar), `Reference` to text and link (citation)."""

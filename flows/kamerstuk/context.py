@@ -1,0 +1,59 @@
+"""What stands around a number and says that it is no reference: an amount, a quantity, a case, an address.
+
+In: a reader at or behind the number. Out: yes or no; the reader stays where it is.
+"""
+
+from __future__ import annotations
+
+from flows.kamerstuk.tokens import BREAK, Reader
+
+_AMOUNT_SIGNS = frozenset("\u20ac $ \u00a3 \u0192 f fl dfl eur nlg euro".split())
+# What a number may be of that is no kamerstuk: said right before it.
+_OTHER_NUMBERS = frozenset(
+    """
+    nr nrs no nummer nummers postbus antwoordnummer tel telefoon telefoonnummer fax faxnummer mobiel giro rekening rekeningnummer
+    bankrekening rolnummer rolnr zaaknummer zaaknr zaak zaken parketnummer artikel artikelen art lid verordening richtlijn
+    order ordernummer inschrijfnummer registratienummer kenmerk arrest vonnis iso nen din lj ljn arbeidsplaatsen circa ca
+    """.split()
+)
+_COURTS = frozenset(
+    "hof gerechtshof hr hoge rechtbank rb crvb abrvs abrs cbb raad ktr kantonrechter hvj hvjeg hvjeu octrooiraad arbitragehof".split()
+)
+_UNITS = frozenset(
+    """
+    euro eur gulden miljoen miljard mln mld duizend kg kilogram gram g ton m km cm mm ha hectare liter l procent % \u20ac kwh mwh gwh
+    personen mensen leerlingen studenten inwoners woningen uur uren dagen stuks banen fte plaatsen kinderen gezinnen huishoudens
+    exemplaren bezoekers leden euro's arbeidsplaatsen jongeren werknemers bedrijven gevallen aanvragen meldingen
+    """.split()
+)
+_SENTENCE_ENDS = (".", ";", ":", "(", BREAK, "")
+_LOOK_BACK = 5
+
+
+def is_quantity(r: Reader) -> bool:
+    """Whether a unit follows: `33 400 euro`."""
+    return r.peek().low in _UNITS or (r.peek().low == "," and r.peek(1).low == "-" and r.glued(1) and r.glued())
+
+
+def may_be_cited(r: Reader) -> bool:
+    """Whether the number here may begin a reference of its own, by what stands before it."""
+    before = r.peek(-1)
+    if r.at == 0:
+        return True
+    if r.glued() and (before.text.isalnum() or (before.low in "-/.,+" and r.glued(-1))):
+        return False
+    named = before if before.low != "." else r.peek(-2)
+    if named.low in _AMOUNT_SIGNS or named.low in _OTHER_NUMBERS:
+        return False
+    for back in range(1, _LOOK_BACK + 1):
+        word = r.peek(-back)
+        if r.at - back < 0 or word.low in _SENTENCE_ENDS:
+            return True
+        if word.low in _COURTS:
+            return False
+    return True
+
+
+def stands_alone(r: Reader) -> bool:
+    """Whether the whole text is this one thing, as in a cell of a table: then its shape is enough (`29628-77`)."""
+    return r.at == 0 and len(r.tokens) <= 6

@@ -1,0 +1,138 @@
+"""What may stand between and behind number and pages: kind of paper, annex, vergaderjaar, date, document number.
+
+In: a reader behind a dossier, a number or a page. Out: pages, annex and vergaderjaar in the draft, and the reader behind
+all that belongs to the reference.
+"""
+
+from __future__ import annotations
+
+from flows.kamerstuk.draft import Draft
+from flows.kamerstuk.parts import read_date, read_pages, read_years, take_page_word
+from flows.kamerstuk.tokens import Reader
+
+_SHORT_KINDS = frozenset("mvt mva nnavv nnav nv nnv nnavnv nnv vv vnv nr herdruk hd ev nva".split())
+_KINDS = tuple(
+    tuple(kind.split())
+    for kind in (
+        "memorie van toelichting", "memorie van antwoord", "nadere memorie van antwoord", "nota naar aanleiding van het verslag",
+        "nota naar aanleiding van het eindverslag", "nota naar aanleiding van het nader verslag", "nota van wijziging",
+        "nota n . a . v . het verslag", "tweede nota van wijziging", "nader rapport", "advies raad van state", "voorlopig verslag", "verslag",
+        "eindverslag", "nader verslag", "voorstel van wet", "gewijzigd voorstel van wet", "koninklijke boodschap", "amendement", "motie",
+        "brief", "toelichting", "nota", "herdruk",
+    )
+)  # fmt: skip
+_LONGEST_BRACKET = 10
+_MOST_EXTRAS = 6
+
+
+def read_extras(r: Reader, draft: Draft) -> None:
+    """Takes whatever of these stands here, in any order."""
+    for _ in range(_MOST_EXTRAS):
+        pages = read_pages(r)
+        draft.pages += pages
+        if not (pages or _read_annex(r, draft) or _read_years_behind(r, draft) or _take_date(r) or _take_kind(r) or take_document(r)):
+            return
+
+
+def take_document(r: Reader) -> bool:
+    """Moves past the number of the same paper in another register: `(2023D39037)`."""
+    if r.peek().text != "(" or r.peek(4).text != ")":
+        return False
+    if len(r.digits(1)) == 4 and r.peek(2).text in ("Z", "D") and len(r.digits(3)) >= 4 and r.glued(2) and r.glued(3):
+        r.at += 5
+        return True
+    return False
+
+
+def _read_annex(r: Reader, draft: Draft) -> bool:
+    """`(bijlage IV)`, `, bijlage 2`, `(bijlage)`."""
+    mark = r.at
+    opened = r.take("(")
+    if not opened:
+        r.take(",")
+    if r.take("bijlage", "bijl"):
+        r.take(".")
+        name = r.digits() if len(r.digits()) <= 2 else ""
+        if not name and r.letters().isupper() and len(r.letters()) <= 4:
+            name = r.letters()
+        r.at += bool(name)
+        if (not opened or r.take(")")) and (opened or name or r.peek().low in ("", ",", ";", ".", ")")):
+            draft.bijlage = True
+            draft.bijlagenummer = name or draft.bijlagenummer
+            return True
+    r.at = mark
+    return False
+
+
+def _read_years_behind(r: Reader, draft: Draft) -> bool:
+    """A vergaderjaar behind the dossier or number: `(vergaderjaar 2012-2013)`, `, 2004-2005`."""
+    if draft.years or "vergaderjaar-ongeldig" in draft.flags:
+        return False
+    mark = r.at
+    opened = r.take("(")
+    separated = r.take(",") if not opened else False
+    if opened and r.peek().text in ("TK", "EK") and r.peek(1).low in (",", ")"):
+        r.at += 1
+        r.take(",")
+    years = read_years(r)
+    # Without the word for it a period could be meant; in brackets, or between dossier and number, it is a vergaderjaar.
+    fits = years is not None and (years.found or years.marked) and (years.marked or opened or (separated and not draft.nummers))
+    if fits and years is not None and (not opened or r.take(")")):
+        draft.add_years(years)
+        return True
+    r.at = mark
+    return False
+
+
+def _take_date(r: Reader) -> bool:
+    """A date, if something of the reference follows it: `32 824, 9 september 2013, nr. 34`."""
+    mark = r.at
+    r.take(",")
+    if read_date(r) is not None:
+        after = r.at
+        r.take(",")
+        if r.peek().low in ("nr", "nrs") or take_page_word(r):
+            r.at = after
+            return True
+    r.at = mark
+    return False
+
+
+def _take_kind(r: Reader) -> bool:
+    """The kind of the paper: abbreviated, in brackets before the page, or in words before the page."""
+    mark = r.at
+    opened = r.take("(")
+    if not opened:
+        r.take(",", ":")
+    if r.peek().low in _SHORT_KINDS and (len(r.letters()) > 2 or opened or r.at > mark) and not (r.peek().low == "nr" and not opened):
+        if r.peek().low not in ("vv", "nv", "ev", "nr", "hd") or opened:
+            r.at += 1
+            if not opened or r.take(")"):
+                return True
+            r.at -= 1
+    elif any(r.take_words(*kind) for kind in _KINDS if kind[0] == r.peek().low):
+        if opened:
+            if r.take(")"):
+                return True
+        elif _page_follows(r):
+            return True
+    r.at = mark
+    if opened and r.take("("):
+        for _ in range(_LONGEST_BRACKET):
+            if r.take(")"):
+                if _page_follows(r):
+                    return True
+                break
+            if not r.peek().text or r.peek().low in "(\u00b6":
+                break
+            r.at += 1
+    r.at = mark
+    return False
+
+
+def _page_follows(r: Reader) -> bool:
+    mark = r.at
+    r.take(",")
+    found = take_page_word(r)
+    r.at = mark
+    return found

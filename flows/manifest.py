@@ -1,0 +1,143 @@
+"""What went into a draft and what came out, countable afterwards: its identity, manifest.json and the control sheet."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from flows.check_workbooks import Checked, Order
+from flows.gather.workbook import file_digest
+from flows.model.brief import Brief
+from flows.model.delivery import Delivery
+from flows.model.entries import Entry
+from flows.model.proof import Bestand, Controle, ControleRij
+from flows.render.proof import Counts
+
+PACKAGES = (
+    "voortgang", "weasyprint", "pypandoc-binary", "jinja2", "openpyxl", "pandas", "great-expectations",
+    "pikepdf", "babel", "font-source-sans-pro",
+)  # fmt: skip
+SHEETS = ("Voortgang", "Toezeggingen", "Moties", "Indicatoren", "Middelen")
+SHOWN_PACKAGES = ("voortgang", "weasyprint", "pypandoc-binary")
+
+
+def slug(title: str) -> str:
+    """A title as the beginning of a file name: `Voortgang Agenda Integratie` is `voortgang-agenda-integratie`."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "brief"
+
+
+def versions() -> dict[str, str]:
+    """The versions of everything that decides a byte of the outputs."""
+    return {package: version(package) for package in PACKAGES}
+
+
+def input_digests(files: Iterable[Path]) -> dict[str, str]:
+    """The SHA-256 of each file by name."""
+    return {path.name: file_digest(path) for path in files if path.is_file()}
+
+
+def identity(inputs: Mapping[str, str], folders: Iterable[Path]) -> str:
+    """The SHA-256 of all that decides what a draft says: inputs, templates, expectations and versions."""
+    edited = {
+        f"{folder.name}/{path.relative_to(folder).as_posix()}": file_digest(path)
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith((".", "~$"))
+    }
+    whole = json.dumps([dict(inputs), edited, versions()], sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _entries(brief: Brief) -> list[Entry]:
+    """Every row that the brief prints or shows as a gap, once."""
+    annexes = brief.annexes
+    rows: list[Entry] = [
+        block.entry
+        for thema in brief.themas
+        for topic in thema.onderwerpen
+        for section in topic.secties
+        for block in section.blocks
+        if block.entry
+    ]
+    for register in (annexes.moties, annexes.toezeggingen):
+        rows += [row.entry for row in (*register.afgerond, *register.open)] if register else []
+    rows += annexes.indicatoren or ()
+    rows += [row.middel for row in annexes.middelen.rows] if annexes.middelen else []
+    return rows
+
+
+def _counts(delivery: Delivery, rows: Sequence[Entry]) -> dict[str, Any]:
+    """Rows read, printed and standing as a gap, by sheet and in all. What is none of these is in an annex not asked for."""
+    own = [row for row in rows if row.origin.file == delivery.workbook.file]
+    title = {name: sheet.title for name, sheet in delivery.workbook.sheets.items()}
+    by_sheet = {}
+    for name in SHEETS:
+        here = [row.gap for row in own if row.origin.sheet == title.get(name)]
+        by_sheet[name] = {"read": len(delivery.workbook.rows(name)), "printed": here.count(False), "gaps": here.count(True)}
+    total = {f"rows_{what}" if what != "gaps" else what: sum(sheet[what] for sheet in by_sheet.values()) for what in ("read", "printed", "gaps")}
+    return total | {"sheets": by_sheet}
+
+
+def manifest(
+    order: Order, checked: Checked, inputs: Mapping[str, str], name: str, counts: Counts, outputs: Mapping[str, bytes], ident: str
+) -> dict[str, Any]:
+    """manifest.json as data. It holds no date of its own: the same identity gives the same bytes."""
+    rows = _entries(checked.brief)
+    by_file = {delivery.workbook.file: delivery for delivery in checked.gathered.deliveries}
+    found = Counter((finding.origin.file, finding.severity.value) for finding in checked.findings)
+    nothing = {"rows_read": 0, "rows_printed": 0, "gaps": 0, "sheets": {}}
+    return {
+        "kwartaal": str(order.kwartaal),
+        "draft": name,
+        "identity": ident,
+        "inputs": [
+            {"file": file, "sha256": digest, "ministerie": by_file[file].ministerie if file in by_file else None}
+            | (_counts(by_file[file], rows) if file in by_file else nothing)
+            | {"findings": {severity: found[file, severity] for severity in ("blokkerend", "waarschuwing")}}
+            for file, digest in inputs.items()
+        ],
+        "missing": list(checked.gathered.missing),
+        "outputs": [{"file": file, "sha256": hashlib.sha256(data).hexdigest()} for file, data in outputs.items()],
+        "versions": versions(),
+        "register_snapshot": None,
+        "notes": {"given": counts.notes, "pdf": counts.notes_pdf, "docx": counts.notes_docx},
+        "open_points": sum(not point.gap for point in checked.brief.open),
+        "gaps": sum(point.gap for point in checked.brief.open),
+        "findings": dict(Counter(finding.severity.value for finding in checked.findings)),
+    }
+
+
+def control_sheet(data: Mapping[str, Any], checked: Checked, printed: str) -> Controle:
+    """The control sheet's content, from the manifest so far: `printed` is the draft's name as it stands in the brief."""
+    per_ministry: dict[str, Counter[str]] = {ministerie.code: Counter() for ministerie in checked.regie.ministeries}
+    for item in data["inputs"]:
+        if item["ministerie"]:
+            per_ministry[item["ministerie"]].update({key: item[key] for key in ("rows_read", "rows_printed", "gaps")})
+    for finding in checked.findings:
+        if finding.ministerie:
+            per_ministry[finding.ministerie][finding.severity.value] += 1
+    return Controle(
+        checked.brief.titel,
+        checked.brief.kwartaal,
+        data["identity"],
+        tuple(
+            ControleRij(code, row["rows_read"], row["rows_printed"], row["gaps"], row["blokkerend"], row["waarschuwing"])
+            for code, row in per_ministry.items()
+        ),
+        data["notes"]["given"],
+        data["notes"]["pdf"],
+        data["notes"]["docx"],
+        data["open_points"],
+        tuple(Bestand(item["file"], item["sha256"]) for item in data["inputs"]),
+        tuple(Bestand(item["file"], item["sha256"]) for item in data["outputs"]),
+        ", ".join(f"{package} {data['versions'][package]}" for package in SHOWN_PACKAGES),
+        printed,
+    )

@@ -1,0 +1,89 @@
+"""The input contract as data: which sheets and columns there are, by which names they are known, and what they hold."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Inhoud(StrEnum):
+    """What a column holds; decides how its cells are read."""
+
+    TEKST = "tekst"
+    PROZA = "proza"
+    NUMMER = "nummer"
+    KEUZE = "keuze"
+    ONDERWERP = "onderwerp"
+    CODES = "codes"
+    PERIODE = "periode"
+    DATUM = "datum"
+    KWARTAAL = "kwartaal"
+    GETAL = "getal"
+    BEDRAG = "bedrag"
+    JA_NEE = "ja-nee"
+    INTERN = "intern"
+
+
+def key(name: str) -> str:
+    """The form in which names are compared: without case, accents, white space, and a trailing colon or asterisk."""
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    kept = "".join(c for c in letters if not unicodedata.combining(c) and not c.isspace() and c not in "\u00ad\u200b")
+    return kept.rstrip(":*")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the field it fills, its header and other names for it, whether it must be there, and its choices.
+
+    `keuzes` maps what may be typed to what it means (`Voldaan` to `Afgedaan`).
+    """
+
+    field: str
+    header: str
+    inhoud: Inhoud = Inhoud.TEKST
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    keuzes: Mapping[str, str] | None = None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(key(name) for name in (self.header, *self.aliases))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """A sheet: its name, its columns, and whether a workbook may do without. A form has its fields in rows, not columns."""
+
+    name: str
+    columns: tuple[Column, ...]
+    optional: bool = False
+    form: bool = False
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(key(name) for name in (self.name, *self.aliases))
+
+    def column(self, field: str) -> Column:
+        """The column of a field; KeyError where there is none."""
+        for column in self.columns:
+            if column.field == field:
+                return column
+        raise KeyError(field)
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The sheets of a delivery and of the steering workbook."""
+
+    delivery: tuple[SheetSpec, ...]
+    regie: tuple[SheetSpec, ...]
+
+    def sheet(self, name: str) -> SheetSpec:
+        """The delivery's sheet of that name; KeyError where there is none."""
+        for spec in self.delivery:
+            if spec.name == name:
+                return spec
+        raise KeyError(name)

@@ -1,0 +1,134 @@
+"""Accepted rows, fully typed: what the brief is made of.
+
+A row with a fault is accepted too, so that nothing delivered disappears: `faults` names the columns at fault,
+`hidden` tells that the row is hidden, `gap` that what should be printed is missing, unreadable or hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from flows.model.delivery import Origin, Run
+from flows.model.quarter import Periode
+
+
+class Status(StrEnum):
+    """All values of Status, as in the workbooks; ONBEKEND stands where a row has none that is known."""
+
+    NIET_GESTART = "Niet gestart"
+    OP_SCHEMA = "Loopt op schema"
+    VERTRAAGD = "Vertraagd"
+    AFGEROND = "Afgerond"
+    VERVALLEN = "Vervallen"
+    OPENSTAAND = "Openstaand"
+    DEELS_AFGEDAAN = "Deels afgedaan"
+    AFGEDAAN = "Afgedaan"
+    IN_UITVOERING = "In uitvoering"
+    NIET_UITGEVOERD = "Wordt niet uitgevoerd"
+    ONBEKEND = "Onbekend"
+
+    @property
+    def done(self) -> bool:
+        """Nothing remains to be done."""
+        return self in {Status.AFGEROND, Status.VERVALLEN, Status.AFGEDAAN, Status.NIET_UITGEVOERD}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What every accepted row has."""
+
+    nr: str
+    ministerie: str
+    origin: Origin
+    faults: tuple[str, ...] = ()
+    hidden: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maatregel(Entry):
+    """A row of Voortgang. `onderwerp` is empty where the Agenda does not know it."""
+
+    onderwerp: str
+    onderwerp_getypt: str
+    tussenkop: str
+    stand_van_zaken: tuple[Run, ...]
+    tekst_origin: Origin
+    kamerstukken: tuple[Run, ...]
+    kamerstukken_origin: Origin
+    status: Status
+    gereed: Periode | None
+    toelichting_status: str
+    mede_namens: tuple[str, ...]
+    volgorde: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toezegging(Entry):
+    """A row of Toezeggingen."""
+
+    toezeggingnummer: str
+    toezegging: tuple[Run, ...]
+    datum: date | None
+    overleg: str
+    kamerstuk: str
+    bewindspersoon: str
+    status: Status
+    stand_van_zaken: tuple[Run, ...]
+    gereed: Periode | None
+    afgedaan_met: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motie(Entry):
+    """A row of Moties."""
+
+    motie: tuple[Run, ...]
+    kamerstuk: str
+    strekking: tuple[Run, ...]
+    status: Status
+    stand_van_zaken: tuple[Run, ...]
+    gereed: Periode | None
+    afgedaan_met: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(Entry):
+    """A row of Indicatoren. Values that are no number are kept as typed."""
+
+    indicator: str
+    onderwerp: str
+    eenheid: str
+    peildatum: Periode | None
+    waarde: float | str
+    streefwaarde: float | str
+    bron: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Middel(Entry):
+    """A row of Middelen. `bedrag` in euros; None where unreadable, then `bedrag_getypt` is what stood there."""
+
+    onderwerp: str
+    omschrijving: str
+    bedrag: float | None
+    bedrag_getypt: str
+    jaar: str
+    dekking: str
+    kamerstuk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """All accepted rows of a quarter, in the order of Ministeries, then of the workbook."""
+
+    maatregelen: tuple[Maatregel, ...] = ()
+    toezeggingen: tuple[Toezegging, ...] = ()
+    moties: tuple[Motie, ...] = ()
+    indicatoren: tuple[Indicator, ...] = ()
+    middelen: tuple[Middel, ...] = ()
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        yield from (*self.maatregelen, *self.toezeggingen, *self.moties, *self.indicatoren, *self.middelen)

@@ -1,0 +1,111 @@
+"""The flow `concept`: from a quarter's workbooks to the draft, proved and published.
+
+The check comes first; then one HTML becomes PDF and Word file, both are read back, and only what holds every word is published.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from prefect import flow
+from prefect.states import State
+
+from flows import report
+from flows.catalogue import EXPECTATIONS, TEMPLATES
+from flows.check_workbooks import Checked, Order, Rules, check, input_files, publish_check, scratch_docs
+from flows.manifest import control_sheet, identity, input_digests, manifest, slug
+from flows.model.delivery import Origin
+from flows.model.finding import Regels, Stop
+from flows.publish import MANIFEST, exclusive, next_draft, publish, same_draft
+from flows.render.data import brief_data, dump, findings_data
+from flows.render.difference import ProofError, Rule
+from flows.render.manuscript import controleblad, manuscript
+from flows.render.pdf import pdf
+from flows.render.proof import Counts, prove
+from flows.render.word import word
+from flows.runtime import borrowed_judge
+from flows.stages import stage, stage_beside
+
+
+@flow(name="concept", flow_run_name="concept {kwartaal}", persist_result=False)
+def concept(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") -> State:
+    """Makes the next draft of a quarter, or none where nothing changed. Failed with one sentence where nothing can be made."""
+    rules = Rules.load()
+    try:
+        order = Order.of(kwartaal, inputs, outputs, rules.regels)
+        with exclusive(order.outputs, lambda: report.waiting(order.kwartaal)):
+            return _draft(order, rules)
+    except Stop as stop:
+        return report.failed(stop)
+    except OSError as error:
+        if error.filename is None or not Path(error.filename).is_relative_to(Path(outputs)):
+            raise
+        return report.failed(Stop(rules.regels.finding("map-onschrijfbaar", Origin(str(outputs)), map=outputs, reden=error.strerror)))
+
+
+def _draft(order: Order, rules: Rules) -> State:
+    digests = input_digests(input_files(order.inputs))
+    ident = identity(digests, (TEMPLATES, EXPECTATIONS))
+    with borrowed_judge() as judge, scratch_docs() as docs:
+        checked = check(order, rules, judge)
+        judge.start_docs(docs)
+        summary = report.Summary.of(checked.regie, checked.gathered, checked.findings)
+        same = same_draft(order.outputs, ident)
+        if same:
+            place, made = same
+            summary = replace(summary, place=place, printed=_printed(made), unchanged=place.name)
+            judge.finish_docs()
+        else:
+            number = next_draft(order.outputs)
+            files, made = _render(order, checked, rules.regels, digests, number, ident)
+            judge.finish_docs()
+            place = stage("neerzetten", lambda: publish(order.outputs, f"concept-{number:02}", files))
+            summary = replace(summary, place=place, printed=_printed(made))
+        publish_check(order, checked.findings, docs)
+    report.artifacts(order.kwartaal, checked.findings, checked.gathered, sorted(place.iterdir()))
+    return report.completed(summary)
+
+
+def _render(
+    order: Order, checked: Checked, regels: Regels, digests: dict[str, str], number: int, ident: str
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """All files of the draft, and its manifest. Nothing is written: what fails the proof never reaches the disk."""
+    brief, printed = checked.brief, f"concept {number:02}"
+    html = stage("opmaken", lambda: manuscript(brief, TEMPLATES, concept=printed))
+    epoch = calendar.timegm(brief.datum.timetuple())
+    in_word = stage_beside("word", lambda: word(html, TEMPLATES, epoch=epoch))
+    in_pdf = stage("pdf", lambda: pdf(html, TEMPLATES, datum=brief.datum))
+    docx = in_word.result()
+    counts = stage("nalezen", lambda: _proved(html, in_pdf, docx, checked, regels))
+    base = f"{slug(brief.titel)}-{order.kwartaal}"
+    files = {
+        f"{base}.pdf": in_pdf,
+        f"{base}.docx": docx,
+        "brief.json": dump(brief_data(brief)),
+        "bevindingen.json": dump(findings_data(checked.findings)),
+    }
+    name = f"concept-{number:02}"
+    so_far = manifest(order, checked, digests, name, counts, files, ident)
+    sheet = control_sheet(so_far, checked, printed)
+    files["controleblad.pdf"] = stage("controleblad", lambda: pdf(controleblad(sheet, TEMPLATES), TEMPLATES, datum=brief.datum))
+    made = manifest(order, checked, digests, name, counts, files, ident)
+    return files | {MANIFEST: dump(made)}, made
+
+
+def _proved(html: str, in_pdf: bytes, docx: bytes, checked: Checked, regels: Regels) -> Counts:
+    """The counts of a proof that holds; raises Stop with what is missing where it does not."""
+    try:
+        return prove(html, in_pdf, docx, checked.brief, checked.private)
+    except ProofError as error:
+        where = ", ".join(str(part) for part in (error.ministerie, error.nr, error.note, error.page) if part)
+        if error.rule is Rule.LEAK:
+            raise Stop(regels.finding("nalezen-lek", Origin(""), formaat=error.format, plaats=where)) from error
+        details = {"formaat": error.format, "plaats": where, "ontbreekt": error.missing, "extra": error.extra}
+        raise Stop(regels.finding("nalezen-verschil", Origin(""), **details)) from error
+
+
+def _printed(made: dict[str, Any]) -> report.Printed:
+    return report.Printed(made["notes"]["given"], made["open_points"], made["gaps"])

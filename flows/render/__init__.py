@@ -1,0 +1,1 @@
+"""From a Brief to the finished files, and the proof of what is in them."""

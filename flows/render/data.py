@@ -1,0 +1,205 @@
+"""The brief as data: `Brief` and findings to plain values for brief.json and bevindingen.json. Nothing that is not public."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flows.kamerstuk.citation import identifiers, link
+from flows.model.brief import Block, Brief, Citation, Inline, Kader, Note, Passage, RegisterRow, plain
+from flows.model.delivery import Origin
+from flows.model.entries import Entry, Indicator, Maatregel, Middel, Motie, Toezegging
+from flows.model.finding import Finding
+from flows.model.quarter import Periode
+from flows.model.reference import Reference
+
+Data = dict[str, Any]
+
+
+def dump(value: Any) -> bytes:
+    """JSON, indented and in UTF-8; the same value gives the same bytes."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def findings_data(findings: Iterable[Finding]) -> list[Data]:
+    """The findings as bevindingen.json lists them."""
+    return [
+        _origin(finding.origin)
+        | {
+            "column": finding.column or finding.origin.column,
+            "value": finding.value,
+            "severity": finding.severity.value,
+            "rule": finding.rule,
+            "message": finding.message,
+            "advice": finding.advice,
+            "ministerie": finding.ministerie,
+            "nr": finding.nr,
+        }
+        for finding in findings
+    ]
+
+
+def brief_data(brief: Brief) -> Data:
+    """The brief as brief.json holds it: `blocks` in print order, the annexes, deadlines and open points."""
+    blocks = list(_blocks(brief))
+    return {
+        "titel": brief.titel,
+        "kwartaal": str(brief.kwartaal),
+        "datum": brief.datum.isoformat(),
+        "themas": [
+            {"nummer": thema.nummer, "titel": thema.titel, "onderwerpen": [topic.titel for topic in thema.onderwerpen]}
+            for thema in brief.themas
+        ],
+        "blocks": blocks,
+        "registers": {
+            "moties": [_register_row(row) for row in _rows(brief.annexes.moties)],
+            "toezeggingen": [_register_row(row) for row in _rows(brief.annexes.toezeggingen)],
+            "indicatoren": [_indicator(row) for row in brief.annexes.indicatoren or ()],
+            "middelen": [_middel(row.middel) for row in brief.annexes.middelen.rows] if brief.annexes.middelen else [],
+        },
+        "termijnen": [_deadline(block["nr"], block["ministerie"], block["gereed"]) for block in blocks if block.get("gereed")],
+        "open_punten": [
+            {"text": point.text, "place": point.place, "ministerie": point.ministerie, "nr": point.nr, "gap": point.gap}
+            | (_origin(point.origin) if point.origin else {})
+            for point in brief.open
+        ],
+    }
+
+
+def _origin(origin: Origin) -> Data:
+    return {"file": origin.file, "sheet": origin.sheet, "row": origin.row, "cell": origin.cell}
+
+
+def _rows(register: Any) -> Iterator[RegisterRow]:
+    if register:
+        yield from (*register.afgerond, *register.open)
+
+
+def _blocks(brief: Brief) -> Iterator[Data]:
+    for passage in brief.voor:
+        yield _passage(passage, {"soort": "voor"})
+    if brief.inleiding:
+        yield _block(brief.inleiding, {"soort": "inleiding"})
+    for thema in brief.themas:
+        for passage in thema.inleiding:
+            yield _passage(passage, {"soort": "thema", "thema": thema.titel})
+        for topic in thema.onderwerpen:
+            place = {"thema": thema.titel, "onderwerp": topic.titel}
+            for passage in topic.inleiding:
+                yield _passage(passage, {"soort": "onderwerp"} | place)
+            for section in topic.secties:
+                for block in section.blocks:
+                    yield _block(block, {"soort": "maatregel"} | place | {"tussenkop": section.tussenkop})
+    if brief.slot:
+        yield _block(brief.slot, {"soort": "slot"})
+    for passage in brief.na:
+        yield _passage(passage, {"soort": "na"})
+
+
+def _passage(passage: Passage | Kader, place: Data) -> Data:
+    if isinstance(passage, Kader):
+        place = place | {"soort": "kader", "bron": passage.bron, "ondertekening": passage.ondertekening}
+    return _block(passage.block, place | {"kop": passage.kop})
+
+
+def _block(block: Block, place: Data) -> Data:
+    data: Data = {
+        "nr": block.nr,
+        "ministerie": block.ministerie,
+        "text": "\n".join(plain(part.inlines) for part in block.parts),
+        "notes": [_note(note) for note in block.notes()],
+        "parts": [{"kind": part.kind.value, "text": plain(part.inlines)} for part in block.parts],
+        "references": [_reference(inline.reference) for inline in block.inlines() if isinstance(inline, Citation)],
+        "origin": _origin(block.origin) if block.origin else None,
+    }
+    if isinstance(entry := block.entry, Maatregel):
+        data |= {
+            "status": entry.status.value,
+            "gereed": _period(entry.gereed),
+            "toelichting_status": entry.toelichting_status or None,
+            "mede_namens": list(entry.mede_namens),
+            "faults": list(entry.faults),
+            "gap": entry.gap,
+        }
+    return place | data
+
+
+def _note(note: Note) -> Data:
+    return {"text": plain(note.inlines), "references": [_reference(reference) for reference in note.references]}
+
+
+def _reference(reference: Reference) -> Data:
+    known = identifiers(reference)
+    return {
+        "kind": reference.kind.value,
+        "text": reference.text,
+        "chamber": reference.chamber.value if reference.chamber else None,
+        "vergaderjaar": list(reference.vergaderjaren),
+        "dossier": reference.dossier,
+        "suffix": reference.suffix,
+        "nummers": list(reference.nummers),
+        "pages": list(reference.pages),
+        "bijlage": reference.bijlage,
+        "ident": reference.ident,
+        "identifiers": list(known),
+        "links": [link(identifier) for identifier in known],
+        "flags": list(reference.flags),
+    }
+
+
+def _period(period: Periode | None) -> Data | None:
+    if period is None:
+        return None
+    return {"tekst": period.tekst, "laatste_dag": period.laatste_dag.isoformat() if period.laatste_dag else None}
+
+
+def _deadline(nr: str | None, ministerie: str | None, gereed: Data) -> Data:
+    return {"nr": nr, "ministerie": ministerie, "gereed": gereed, "historie": []}
+
+
+def _entry(entry: Entry) -> Data:
+    return {"nr": entry.nr or None, "ministerie": entry.ministerie, "origin": _origin(entry.origin), "faults": list(entry.faults), "gap": entry.gap}
+
+
+def _cell(parts: Iterable[Any]) -> Data:
+    inlines: list[Inline] = [inline for part in parts for inline in part.inlines]
+    notes = [_note(inline) for inline in inlines if isinstance(inline, Note)]
+    references = [_reference(inline.reference) for inline in inlines if isinstance(inline, Citation)]
+    return {"text": "\n".join(plain(part.inlines) for part in parts), "notes": notes, "references": references}
+
+
+def _register_row(row: RegisterRow) -> Data:
+    entry = row.entry
+    data = _entry(entry) | {"omschrijving": _cell(row.omschrijving), "vindplaats": _cell(row.vindplaats), "stand": _cell(row.stand)}
+    data |= {"status": row.status.value, "afgerond": row.status.done}
+    if isinstance(entry, Motie | Toezegging):
+        data |= {"gereed": _period(entry.gereed), "afgedaan_met": entry.afgedaan_met or None}
+    if isinstance(entry, Toezegging):
+        day = entry.datum.isoformat() if entry.datum else None
+        data |= {"toezeggingnummer": entry.toezeggingnummer or None, "datum": day, "bewindspersoon": entry.bewindspersoon or None}
+    return data
+
+
+def _indicator(row: Indicator) -> Data:
+    return _entry(row) | {
+        "indicator": row.indicator,
+        "onderwerp": row.onderwerp,
+        "eenheid": row.eenheid,
+        "peildatum": _period(row.peildatum),
+        "waarde": row.waarde,
+        "streefwaarde": row.streefwaarde,
+        "bron": row.bron,
+    }
+
+
+def _middel(row: Middel) -> Data:
+    return _entry(row) | {
+        "onderwerp": row.onderwerp,
+        "omschrijving": row.omschrijving,
+        "bedrag": row.bedrag,
+        "bedrag_getypt": row.bedrag_getypt,
+        "jaar": row.jaar,
+        "dekking": row.dekking or None,
+        "kamerstuk": row.kamerstuk or None,
+    }

@@ -1,0 +1,89 @@
+"""Whether something private stands in a finished file. In: the private texts, all strings of a file, what may be published. Out: nothing, or ProofError.
+
+Texts are compared as letters and digits, without case. A word or a name of fewer than eight letters may stand in any sentence by chance; it is
+looked for as a whole cell, paragraph or property only. Dates and short numbers are not looked for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flows.model.brief import Brief
+from flows.render.delivered import public
+from flows.render.difference import Format, ProofError, Rule
+from flows.render.reading import HEADINGS, Manuscript
+
+LETTERS, DIGITS, LEAST = 8, 9, 3
+CONTEXT = 40
+PUBLISHED_FIELDS = ("titel", "dossier", "betreft", "onze_referentie", "afzender", "afzender_naam")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What may be published: all words of the brief in one, and the whole texts that stand in cells and headings."""
+
+    words: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """All text of a file, and the texts that stand by themselves."""
+
+    format: Format
+    texts: tuple[str, ...]
+    values: tuple[str, ...]
+
+
+def published(brief: Brief, html: Manuscript) -> Published:
+    """What the brief says, and what the templates say in headings and in tables' heads and totals."""
+    fields = [brief.velden.get(name, "") for name in PUBLISHED_FIELDS]
+    texts = [key(text) for text in (*public(brief), *fields)]
+    own = [
+        key(html.readable(span.start, span.end))
+        for span in html.spans
+        if span.tag in ("th", *HEADINGS) or (span.tag == "td" and not _of_row(html, span.start))
+    ]
+    return Published("".join(texts) + "\n" + "\n".join(own), frozenset((*texts, *own)))
+
+
+def refuse_leaks(private: Iterable[str], files: Iterable[Strings], allowed: Published) -> None:
+    """Raise ProofError for the first private text that stands in a file and is not published by the brief itself."""
+    texts = {key(text): text for text in private}
+    long = [wanted for wanted, text in texts.items() if _telling(text)]
+    for file in files:
+        all_text = "\n".join({key(text) for text in file.texts})
+        values = {key(value) for value in file.values}
+        for wanted in long:
+            if wanted in all_text and wanted not in allowed.words:
+                at = all_text.index(wanted)
+                raise ProofError(
+                    file.format, Rule.LEAK, extra=texts[wanted], context=all_text[max(0, at - CONTEXT) : at]
+                )
+        for wanted in (values & texts.keys()) - allowed.values:
+            if sum(map(str.isalpha, wanted)) >= LEAST:
+                raise ProofError(file.format, Rule.LEAK, extra=texts[wanted])
+
+
+def key(text: str) -> str:
+    """`text` as letters and digits, without case or accents."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    return _NO_WORD.sub("", text.casefold())
+
+
+def _telling(text: str) -> bool:
+    """Whether a text cannot stand in a sentence by chance: several words, an address or a long number."""
+    wanted = key(text)
+    letters, digits = sum(map(str.isalpha, wanted)), sum(map(str.isdigit, wanted))
+    several = len(text.split()) > 1 or "@" in text or digits > 0
+    return (letters >= LETTERS and several) or digits >= DIGITS
+
+
+def _of_row(html: Manuscript, at: int) -> bool:
+    span = html.around(at)
+    return span is not None and span.nr is not None

@@ -1,0 +1,158 @@
+"""The brief as one HTML, from which the PDF and the Word file are made. In: a `Brief` and the templates. Out: HTML.
+
+The only module that knows Jinja. Reads nothing but the templates; notes are numbered in the order in which they are printed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from flows.model.brief import (
+    Annexes,
+    Block,
+    Brief,
+    Citation,
+    Inline,
+    Kader,
+    Mark,
+    Note,
+    Onderwerp,
+    OpenPoint,
+    Part,
+    Passage,
+    RegisterRow,
+    Thema,
+    plain,
+)
+from flows.model.proof import Controle
+from flows.render import dutch
+from flows.render.paragraphs import filled, groups
+
+LONG_ROW = 420
+FIRST_PAGE = 565
+TITLE_LINE, FIELD_LINE, THEME_LINE, TOPIC_LINE = 31, 15, 17.5, 13.5
+CONCEPT_MARK, LOGO = 45, 96
+
+
+def manuscript(brief: Brief, templates: Path, *, concept: str | None) -> str:
+    """The HTML of the brief; `concept` (`concept 01`) makes a draft, None a final one.
+
+    Raises ValueError where a final brief holds a mark or an open point.
+    """
+    environment = _environment(templates)
+    environment.globals |= {
+        "nootnummer": count(1).__next__,
+        "alleen_in_concept": _kept if concept else _refused,
+    }
+    annexes = tuple(soort for soort in brief.annexes.volgorde if _present(brief.annexes, soort))
+    logo = bool(environment.get_template("theme/logo.html.j2").render().strip())
+    return environment.get_template("brief.html.j2").render(
+        brief=brief,
+        velden=defaultdict(str, brief.velden),
+        concept=concept,
+        bijlagen=annexes,
+        inhoud_apart=_contents_apart(brief, len(annexes) + bool(concept), concept, logo=logo),
+    )
+
+
+def controleblad(data: Controle, templates: Path) -> str:
+    """The HTML of the page on which a lawyer initials that everything delivered is printed."""
+    return _environment(templates).get_template("controleblad.html.j2").render(blad=data)
+
+
+def _environment(templates: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"bron": lambda name: Markup((templates / name).read_text(encoding="utf-8"))}
+    environment.filters |= {
+        "bedrag": dutch.amount,
+        "datum": dutch.day,
+        "getal": dutch.number,
+        "periode": dutch.period,
+        "vast": dutch.kept_together,
+        "gevuld": filled,
+        "groepen": groups,
+        "als_blok": _as_block,
+        "lang": _long,
+        "onderwerpen": _topics,
+        "koppen": _headings,
+    }
+    environment.tests |= {
+        "citaat": _is(Citation),
+        "openpunt": _is(OpenPoint),
+        "markering": _is(Mark),
+        "noot": _is(Note),
+        "kader": _is(Kader),
+    }
+    return environment
+
+
+def _is(kind: type) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, kind)
+
+
+def _kept(_: str) -> str:
+    return ""
+
+
+def _refused(text: str) -> str:
+    raise ValueError(f"not in a final brief: {text!r}")
+
+
+def _present(annexes: Annexes, soort: str) -> bool:
+    """Whether an annex that regie.xlsx names was made."""
+    names = ("status_thema", "status_ministerie") if soort == "status" else (soort,)
+    return any(getattr(annexes, name, None) is not None for name in names)
+
+
+def _topics(thema: Thema, concept: str | None) -> tuple[tuple[int, Onderwerp], ...]:
+    """The topics to print, numbered; one without any text stands in a draft only."""
+    numbered = enumerate(thema.onderwerpen, 1)
+    return tuple((number, topic) for number, topic in numbered if concept or topic.inleiding or not topic.empty)
+
+
+def _headings(passages: tuple[Passage | Kader, ...]) -> tuple[tuple[int, str], ...]:
+    """The headings over passages, numbered as the passages are; a box has none of its own."""
+    return tuple((n, passage.kop) for n, passage in enumerate(passages, 1) if isinstance(passage, Passage) and passage.kop)
+
+
+def _contents_apart(brief: Brief, annexes: int, concept: str | None, *, logo: bool) -> bool:
+    """Whether the table of contents does not fit under the title, by an estimate in points: then it has a page of its own."""
+    themes = [kop for _, kop in (*_headings(brief.voor), *_headings(brief.na))]
+    themes += [thema.titel for thema in brief.themas] + [""] * bool(brief.inleiding) + [""] * bool(brief.slot)
+    topics = [topic.titel for thema in brief.themas for _, topic in _topics(thema, concept)] + [""] * annexes
+    topics += [kop for thema in brief.themas for _, kop in _headings(thema.inleiding)]
+    fields = [text for name in ("dossier", "betreft", "onze_referentie") if (text := brief.velden.get(name))]
+    height = THEME_LINE * _lines(themes, 85) + TOPIC_LINE * _lines(topics, 85)
+    height += TITLE_LINE * _lines([brief.titel], 36) + FIELD_LINE * _lines(["", *fields], 62)
+    return height + CONCEPT_MARK * bool(concept) + LOGO * logo > FIRST_PAGE
+
+
+def _lines(texts: list[str], measure: int) -> int:
+    return sum(1 + len(text) // measure for text in texts)
+
+
+def _as_block(parts: tuple[Part, ...]) -> Block:
+    return Block(None, parts)
+
+
+def _long(row: RegisterRow) -> bool:
+    """Whether a row is so long that it may be split over two pages."""
+    cells = (row.omschrijving, row.vindplaats, row.stand)
+    return max(sum(_length(part.inlines) for part in cell) for cell in cells) > LONG_ROW
+
+
+def _length(inlines: tuple[Inline, ...]) -> int:
+    return len(plain(inlines))

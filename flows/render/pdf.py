@@ -1,0 +1,104 @@
+"""HTML to PDF (tagged, PDF/UA-1), the same bytes on any day.
+
+In: the HTML as text, the folder of templates for what it names (style sheets, pictures), the date of the document. Out: the file's
+bytes. Only this module starts WeasyPrint. Whatever WeasyPrint would only log is an error here.
+"""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import weasyprint
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from flows.render import footnotes
+
+FONTS = "font_source_sans_pro"
+VARIANT = "pdf/ua-1"
+
+
+class PdfError(Exception):
+    """The PDF could not be made as the HTML asks; `lines` are WeasyPrint's own words or the refused address."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def pdf(html: str, templates: Path, *, datum: date) -> bytes:
+    """The PDF of `html`, dated `datum`. Raises PdfError on anything that WeasyPrint warns of, and on a forbidden address."""
+    footnotes.repair()
+    with _no_warnings():
+        source = weasyprint.HTML(
+            string=html, base_url=templates.resolve().as_uri() + "/", url_fetcher=_Fetcher(templates)
+        )
+        try:
+            document = source.render(pdf_variant=VARIANT)
+        except FatalURLFetchingError as refused:
+            raise PdfError(str(refused.__cause__)) from refused
+        document.metadata.created = document.metadata.modified = datum.isoformat()
+        made: bytes = document.write_pdf(pdf_variant=VARIANT)
+    return made
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Reads files of the templates' folder, and `font:NAME.ttf` from the fonts' package; refuses anything else."""
+
+    def __init__(self, templates: Path) -> None:
+        super().__init__(fail_on_errors=True)
+        self._templates = templates.resolve()
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """What stands at `url`; ValueError where it is forbidden, OSError where there is nothing."""
+        parts = urlsplit(url)
+        path = unquote(parts.path)
+        if parts.scheme == "font":
+            found = _below(Path(str(files(FONTS) / "files")), path, url)
+        elif parts.scheme == "file" and not parts.netloc:
+            found = _below(self._templates, path, url)
+        else:
+            raise ValueError(url)
+        kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, found.read_bytes(), {"Content-Type": kind})
+
+
+def _below(folder: Path, path: str, url: str) -> Path:
+    """The file at `path`, seen from `folder`, which it may not leave by `..` or a symbolic link."""
+    found = (folder / path).resolve()
+    if not found.is_relative_to(folder.resolve()):
+        raise ValueError(url)
+    return found
+
+
+class _Lines(logging.Handler):
+    """Keeps what is logged as a warning or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def _no_warnings() -> Iterator[None]:
+    """Turn each line that WeasyPrint logs within into an error."""
+    logger = logging.getLogger("weasyprint")
+    heard, level = _Lines(), logger.level
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(heard)
+    try:
+        yield
+    finally:
+        logger.removeHandler(heard)
+        logger.setLevel(level)
+    if heard.lines:
+        raise PdfError(*heard.lines)

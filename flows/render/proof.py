@@ -1,0 +1,170 @@
+"""The proof of completeness: what was given stands in the finished PDF and Word file, once, in order, and nothing else does.
+
+In: the brief, the HTML made of it, the bytes of both files, and the texts that may not be published. Out: `Counts`; or ProofError (difference.py) for
+the first thing that is not as it should be. Makes nothing and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from flows.model.brief import Brief
+from flows.render.delivered import delivered
+from flows.render.difference import Format, ProofError, Rule, first_difference
+from flows.render.leaks import Strings, published, refuse_leaks
+from flows.render.reading import HEADINGS, Manuscript, called, normal, read_html
+from flows.render.reading_docx import Docx, read_docx
+from flows.render.reading_pdf import Pdf, Piece, read_pdf
+from flows.render.tracing import Trace, differs, found_in, trace
+
+__all__ = ["Counts", "Format", "ProofError", "Rule", "prove"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was counted: notes given and printed in each format, rows of the ministries, and words of the text.
+
+    `rows` are the printed rows as (ministerie, nr).
+    """
+
+    notes: int
+    notes_pdf: int
+    notes_docx: int
+    rows: frozenset[tuple[str, str]]
+    words: int
+
+    @property
+    def blocks(self) -> int:
+        """How many rows are printed."""
+        return len(self.rows)
+
+
+def prove(html: str, pdf: bytes, docx: bytes, brief: Brief, private: Iterable[str]) -> Counts:
+    """Prove both files; raises ProofError for the first difference."""
+    text, laid_out = read_html(html), read_html(html, layout=True)
+    given = delivered(brief, text)
+    printed, word = read_pdf(pdf), _word(docx)
+    traced = trace(laid_out, printed)
+    notes = _compare_notes(text, printed, traced)
+    _compare_contents(laid_out)
+    _compare_pdf_links(laid_out, printed, traced)
+    _compare_word(text, word.manuscript)
+    texts = (
+        Strings(Format.PDF, (*printed.streams(), *printed.strings), printed.values),
+        Strings(Format.DOCX, (word.manuscript.text, *word.manuscript.notes, *word.strings), word.values),
+    )
+    refuse_leaks(private, texts, published(brief, text))
+    return Counts(
+        given.notes, notes, len(word.manuscript.notes), given.rows, sum(len(raw.split()) for _, raw in text.words)
+    )
+
+
+def _word(docx: bytes) -> Docx:
+    try:
+        return read_docx(docx)
+    except (KeyError, ValueError) as broken:
+        raise ProofError(Format.DOCX, Rule.NOTE, extra=str(broken)) from broken
+
+
+def _compare_notes(text: Manuscript, pdf: Pdf, traced: Trace) -> int:
+    """Each note is printed once, under its number, on the page of its call or the next, in the order of the calls on paper."""
+    printed = [(number, page.number, pieces) for page in pdf.pages for number, pieces in page.notes]
+    pages = {number: page for number, page, _ in printed}
+    if len(pages) != len(printed):
+        raise ProofError(Format.PDF, Rule.NOTE, extra=" ".join(str(number) for number, _, _ in printed))
+    for number, words in enumerate(text.notes, 1):
+        if number not in pages:
+            raise _note_differs(text, number, Rule.NOTE, missing=words)
+        if pages[number] not in (traced.calls[number], traced.calls[number] + 1):
+            raise _note_differs(
+                text, number, Rule.NOTE_PAGE, missing=str(traced.calls[number]), extra=str(pages[number])
+            )
+    for number, _, pieces in printed:
+        if number > len(text.notes):
+            raise ProofError(Format.PDF, Rule.NOTE, note=number, extra="".join(piece.raw for piece in pieces))
+        _compare_note(text, number, pieces)
+    order = [number for number, _, _ in printed]
+    expected = sorted(order, key=lambda number: (traced.calls[number], number))
+    for number, wanted in zip(order, expected, strict=True):
+        if number != wanted:
+            raise _note_differs(text, wanted, Rule.NOTE_ORDER, missing=str(wanted), extra=str(number))
+    return len(printed)
+
+
+def _compare_note(text: Manuscript, number: int, pieces: tuple[Piece, ...]) -> None:
+    """A note says its number, and its words."""
+    marker = pieces[0].text.rstrip(".)") if pieces else ""
+    if marker != str(number):
+        raise _note_differs(text, number, Rule.NOTE, missing=str(number), extra=marker)
+    words = text.notes[number - 1]
+    if not found_in(words, pieces[1:]):
+        found = "".join(piece.text for piece in pieces[1:])
+        start, end, begin, stop = first_difference(words, found)
+        raise _note_differs(text, number, Rule.NOTE, missing=words[start:end], extra=found[begin:stop])
+
+
+def _note_differs(text: Manuscript, number: int, rule: Rule, *, missing: str = "", extra: str = "") -> ProofError:
+    at = next(index for index, character in enumerate(text.text) if called(character) == number)
+    return differs(text, Format.PDF, rule, at, missing=missing, extra=extra, note=number)
+
+
+def _compare_contents(laid_out: Manuscript) -> None:
+    """Each entry of the contents list names the heading that it leads to. (Its page number is compared in tracing.)"""
+    headings = {span.id: span for span in laid_out.spans if span.tag in HEADINGS and span.id}
+    for entry in laid_out.contents:
+        heading = headings.get(entry.target)
+        words = laid_out.readable(heading.start, heading.end) if heading else ""
+        named = laid_out.readable(entry.start, entry.end)
+        if normal(named) != normal(words):
+            raise ProofError(Format.HTML, Rule.CONTENTS, missing=words, extra=named)
+
+
+def _compare_pdf_links(laid_out: Manuscript, pdf: Pdf, traced: Trace) -> None:
+    """The links of the text, and of each note, in order. One over several lines is several in a PDF."""
+    given = list(_once(laid_out.links))
+    found = list(_once(link.address for page in pdf.pages for link in page.links))
+    if traced.split:
+        given, found = sorted(set(given)), sorted(set(found))
+    _compare_links(Format.PDF, given, found)
+    for page in pdf.pages:
+        for number, links in page.note_links:
+            addresses = list(_once(link.address for link in links))
+            _compare_links(Format.PDF, list(_once(laid_out.note_links[number - 1])), addresses, number)
+
+
+def _once(links: Iterable[str]) -> Iterator[str]:
+    return (address for address, _ in groupby(links))
+
+
+def _compare_links(format: Format, given: list[str], found: list[str], note: int | None = None) -> None:
+    if given == found:
+        return
+    pairs = zip([*given, *[""] * len(found)], [*found, *[""] * len(given)], strict=True)
+    missing, extra = next((left, right) for left, right in pairs if left != right)
+    raise ProofError(format, Rule.LINK, missing=missing, extra=extra, note=note)
+
+
+def _compare_word(text: Manuscript, word: Manuscript) -> None:
+    """Word's text is the manuscript's, with the same notes at the same places and the same links."""
+    if text.text != word.text:
+        start, end, begin, stop = first_difference(text.text, word.text)
+        note = called(text.text[start]) if start < len(text.text) else None
+        missing, extra = text.readable(start, end), word.readable(begin, stop)
+        rule = Rule.CALL if note else Rule.TEXT
+        raise differs(text, Format.DOCX, rule, start, missing=missing, extra=extra, note=note)
+    for number, (given, found) in enumerate(zip(text.notes, word.notes, strict=True), 1):
+        if given != found:
+            start, end, begin, stop = first_difference(given, found)
+            at = next(index for index, character in enumerate(text.text) if called(character) == number)
+            raise differs(
+                text, Format.DOCX, Rule.NOTE, at, missing=given[start:end], extra=found[begin:stop], note=number
+            )
+    _compare_links(Format.DOCX, list(_external(text.links)), list(_external(word.links)))
+    for number, (links, others) in enumerate(zip(text.note_links, word.note_links, strict=True), 1):
+        _compare_links(Format.DOCX, list(links), list(others), number)
+
+
+def _external(links: Iterable[str]) -> Iterator[str]:
+    return (address for address in links if not address.startswith("#"))

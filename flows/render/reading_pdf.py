@@ -1,0 +1,246 @@
+"""What stands in a finished PDF, and where. In: the file's bytes. Out: `Pdf`: each page's pieces of text, destinations and links.
+
+Reads only the file, with two libraries that had no part in making it: PDFium for the text and where it stands, pikepdf for destinations, links and
+structure. A piece is what was drawn in one go: a line, or the part of it in one style.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+from xml.etree import ElementTree
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from flows.render.reading import normal
+
+SLACK = 1.0
+
+
+class Role(Enum):
+    """Text of the document, the marker of a list item, or furniture of the page (outside the tagged text)."""
+
+    TEXT = auto()
+    MARKER = auto()
+    FURNITURE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text in normal form, as drawn, with its place in points from the lower left corner of the page."""
+
+    text: str
+    raw: str
+    role: Role
+    left: float
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A named destination: page from 1, and place."""
+
+    page: int
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address, or to a destination (`#name`)."""
+
+    address: str
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: the pieces of the running text, of its notes by number, the list markers, the furniture and the links."""
+
+    number: int
+    text: tuple[Piece, ...]
+    notes: tuple[tuple[int, tuple[Piece, ...]], ...]
+    markers: tuple[Piece, ...]
+    furniture: tuple[Piece, ...]
+    links: tuple[Link, ...]
+    note_links: tuple[tuple[int, tuple[Link, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished PDF: its pages, its destinations by name, each string outside the text, and each whole property among them."""
+
+    pages: tuple[Page, ...]
+    targets: dict[str, Target]
+    strings: tuple[str, ...]
+    values: tuple[str, ...]
+
+    def streams(self) -> Iterator[str]:
+        """All text of the file as a reader may read it: the running text, each note, the furniture of each page."""
+        yield "".join(piece.text for page in self.pages for piece in page.text)
+        for page in self.pages:
+            yield from ("".join(piece.text for piece in pieces) for _, pieces in page.notes)
+            yield "".join(piece.text for piece in (*page.furniture, *page.markers))
+
+
+def read_pdf(data: bytes) -> Pdf:
+    """What stands in a PDF that pdf.py made."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        numbers = {page.obj.objgen: number for number, page in enumerate(file.pages, 1)}
+        targets = dict(_targets(file, numbers))
+        roles = _roles(file, numbers)
+        links = [tuple(_links(page)) for page in file.pages]
+        strings = tuple(text for thing in file.objects for text in _strings(thing))
+        values = tuple(_values(file))
+    document = pypdfium2.PdfDocument(data)
+    try:
+        pieces = [tuple(_pieces(document[index], roles, index + 1)) for index in range(len(document))]
+    finally:
+        document.close()
+    pages = (_page(number, found, links[number - 1], targets) for number, found in enumerate(pieces, 1))
+    return Pdf(tuple(pages), targets, (*strings, *values), values)
+
+
+def _targets(file: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> Iterator[tuple[str, Target]]:
+    if "/Names" not in file.Root or "/Dests" not in file.Root.Names:
+        return
+    for name, value in pikepdf.NameTree(file.Root.Names.Dests).items():
+        place: Any = value
+        yield name, Target(numbers[place[0].objgen], float(place[2]), float(place[3]))
+
+
+def _strings(thing: Any) -> Iterator[str]:
+    """All strings within an object, but for what it only points to."""
+    if isinstance(thing, pikepdf.String):
+        yield str(thing)
+    elif isinstance(thing, pikepdf.Array):
+        yield from (text for part in thing if _is_within(part) for text in _strings(part))
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        yield from (text for part in thing.values() if _is_within(part) for text in _strings(part))
+
+
+def _is_within(part: Any) -> bool:
+    return isinstance(part, pikepdf.Object) and not part.is_indirect
+
+
+def _values(file: pikepdf.Pdf) -> Iterator[str]:
+    """The document's properties (as fields and as XMP), and the text of files attached to it."""
+    yield from (str(value) for value in file.docinfo.values())
+    if "/Metadata" in file.Root:
+        xmp = ElementTree.fromstring(file.Root.Metadata.read_bytes())
+        for element in xmp.iter():
+            yield element.text or ""
+            yield from element.attrib.values()
+    for name, attached in file.attachments.items():
+        yield name
+        yield attached.get_file().read_bytes().decode("utf-8", "replace")
+
+
+def _roles(file: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> dict[tuple[int, int], Role]:
+    """The role of each piece of marked content, by page and mark; what is not in the tree is furniture."""
+    roles: dict[tuple[int, int], Role] = {}
+    root: Any = file.Root.StructTreeRoot
+    todo: list[tuple[Any, int, Role]] = [(child, 0, Role.TEXT) for child in _children(root)]
+    while todo:
+        element, page, role = todo.pop()
+        if "/Pg" in element:
+            page = numbers[element.Pg.objgen]
+        if element.get("/S") == "/Lbl":
+            role = Role.MARKER
+        for child in _children(element):
+            if isinstance(child, int):
+                roles[page, child] = role
+            elif isinstance(child, pikepdf.Dictionary) and "/S" in child:
+                todo.append((child, page, role))
+    return roles
+
+
+def _children(element: Any) -> list[Any]:
+    children = element.get("/K")
+    return list(children) if isinstance(children, pikepdf.Array) else [children]
+
+
+def _links(page: pikepdf.Page) -> Iterator[Link]:
+    annotations: Any = page.obj.get("/Annots", [])
+    for annotation in annotations:
+        if annotation.get("/Subtype") != "/Link":
+            continue
+        middle = float(annotation.Rect[1] + annotation.Rect[3]) / 2
+        if "/A" in annotation:
+            yield Link(str(annotation.A.get("/URI", annotation.A.get("/S"))), middle)
+        else:
+            yield Link(f"#{annotation.get('/Dest')}", middle)
+
+
+def _pieces(page: Any, roles: dict[tuple[int, int], Role], number: int) -> Iterator[Piece]:
+    """The pieces of a page in the order in which they were drawn."""
+    text = page.get_textpage()
+    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8):
+        raw = _text(drawn, text)
+        if found := normal(raw):
+            role = roles.get((number, pdfium.FPDFPageObj_GetMarkedContentID(drawn)), Role.FURNITURE)
+            left, bottom, _, top = drawn.get_bounds()
+            yield Piece(found, raw, role, left, (bottom + top) / 2)
+
+
+def _text(drawn: Any, text: Any, size: int = 2048) -> str:
+    """The text of what was drawn; read in one call unless it is longer than usual."""
+    buffer = ctypes.create_string_buffer(size)
+    needed = pdfium.FPDFTextObj_GetText(drawn, text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    if needed > size:
+        return _text(drawn, text, needed)
+    return buffer.raw[: needed - 2].decode("utf-16-le", "replace")
+
+
+def _page(number: int, pieces: tuple[Piece, ...], links: tuple[Link, ...], targets: dict[str, Target]) -> Page:
+    """Sort what stands on a page. Below the highest note stands nothing but notes.
+
+    Furniture stands in the margins only: above all text, or below it. What is drawn among the text without being tagged is
+    text too, so that it shows as one word too many.
+    """
+    tops = sorted(
+        (
+            (target.top, int(name[1:]))
+            for name, target in targets.items()
+            if target.page == number and name[:1] == "n" and name[1:].isdecimal()
+        ),
+        reverse=True,
+    )
+    highest = tops[0][0] if tops else float("-inf")
+    tagged = [piece.middle for piece in pieces if piece.role is not Role.FURNITURE]
+    low, high = min(tagged, default=0.0), max(tagged, default=0.0)
+    text, markers, furniture = [], [], []
+    notes: dict[int, list[Piece]] = {note: [] for _, note in tops}
+    note_links: dict[int, list[Link]] = {note: [] for _, note in tops}
+    for piece in pieces:
+        if piece.role is Role.FURNITURE and not low - SLACK <= piece.middle <= high + SLACK:
+            furniture.append(piece)
+        elif piece.middle <= highest:
+            notes[_note(tops, piece.middle)].append(piece)
+        elif piece.role is Role.MARKER:
+            markers.append(piece)
+        else:
+            text.append(piece)
+    for link in links:
+        if link.middle <= highest:
+            note_links[_note(tops, link.middle)].append(link)
+    return Page(
+        number,
+        tuple(text),
+        tuple((note, tuple(found)) for note, found in notes.items()),
+        tuple(markers),
+        tuple(furniture),
+        tuple(link for link in links if link.middle > highest),
+        tuple((note, tuple(found)) for note, found in note_links.items()),
+    )
+
+
+def _note(tops: list[tuple[float, int]], middle: float) -> int:
+    """The number of the lowest note that begins above `middle`."""
+    return next(note for top, note in reversed(tops) if top >= middle)

@@ -1,0 +1,138 @@
+"""HTML to Word, with real notes, headings, lists and tables. In: the brief's HTML and the templates. Out: the bytes of a DOCX.
+
+Only this module starts pandoc. How it looks is in reference.docx, which class has which style in noten.lua; the words of header
+and footer are in reference.docx too, with «titel», «kwartaal» and «concept» for what differs.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pypandoc
+
+from flows.render import ooxml
+from flows.render.ooxml import W, make, run
+from flows.render.word_body import finish, highlight
+from flows.render.word_source import Source, prepare
+
+LANGUAGE = "nl-NL"
+BULLET = "\u2022"
+LIST_INDENT = {"left": "340", "hanging": "340"}
+
+
+class WordError(Exception):
+    """pandoc could not make the Word file; the text is pandoc's own."""
+
+
+def word(html: str, templates: Path, *, epoch: int) -> bytes:
+    """The DOCX of `html`, dated `epoch` (seconds since 1970). The same arguments give the same bytes."""
+    source = prepare(html)
+    parts = ooxml.read(_pandoc(source.html, templates, epoch))
+    reference = ooxml.read((templates / "reference.docx").read_bytes())
+    document = ooxml.parse(parts["word/document.xml"])
+    finish(document, source.tables, source.annexes, apart=source.apart)
+    parts["word/document.xml"] = ooxml.serialise(document)
+    parts["word/footnotes.xml"] = _notes(parts["word/footnotes.xml"])
+    parts["word/numbering.xml"] = _lists(parts["word/numbering.xml"])
+    parts["word/settings.xml"] = _settings(reference["word/settings.xml"])
+    parts |= {name: _furniture(part, source) for name, part in parts.items() if _is_furniture(name)}
+    parts["docProps/core.xml"] = _properties(source, epoch)
+    parts["docProps/app.xml"] = APP
+    return ooxml.write(parts, epoch)
+
+
+def _pandoc(html: str, templates: Path, epoch: int) -> bytes:
+    """Run pandoc, which fails on any warning."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "brief.docx"
+        command = [
+            pypandoc.get_pandoc_path(),
+            "--from=html",
+            "--to=docx",
+            f"--output={made}",
+            f"--reference-doc={templates / 'reference.docx'}",
+            f"--lua-filter={templates / 'noten.lua'}",
+            f"--resource-path={templates}",
+            f"--metadata=lang:{LANGUAGE}",
+            "--fail-if-warnings",
+        ]
+        environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch)}
+        done = subprocess.run(command, input=html.encode(), capture_output=True, check=False, env=environment)
+        if done.returncode:
+            raise WordError(done.stderr.decode(errors="replace").strip())
+        return made.read_bytes()
+
+
+def _notes(part: bytes) -> bytes:
+    """Highlight the marks; put a tab instead of a space behind each note's number, so that its lines stand in one column."""
+    root = ooxml.parse(part)
+    highlight(root)
+    for number in root.iter(f"{W}footnoteRef"):
+        space = number.getparent().getnext()
+        space.getparent().replace(space, run(make("tab")))
+    return ooxml.serialise(root)
+
+
+def _lists(part: bytes) -> bytes:
+    """Give lists their bullet and their indent."""
+    root = ooxml.parse(part)
+    for level in root.iterfind(f".//{W}lvl[@{W}ilvl='0']"):
+        if level.find(f"{W}numFmt").get(f"{W}val") == "bullet":
+            level.find(f"{W}lvlText").set(f"{W}val", BULLET)
+            for fonts in level.findall(f"{W}rPr"):
+                level.remove(fonts)
+        level.find(f"{W}pPr").clear()
+        level.find(f"{W}pPr").append(make("ind", **LIST_INDENT))
+    return ooxml.serialise(root)
+
+
+def _settings(part: bytes) -> bytes:
+    """The reference's settings, and that Word fills in the pages of the contents on opening."""
+    root = ooxml.parse(part)
+    for unwanted in root.findall(f"{W}rsids") + root.findall(f"{W}updateFields"):
+        root.remove(unwanted)
+    root.find(f"{W}footnotePr").addprevious(make("updateFields", val="true"))
+    return ooxml.serialise(root)
+
+
+def _is_furniture(name: str) -> bool:
+    return name.startswith(("word/header", "word/footer"))
+
+
+def _furniture(part: bytes, source: Source) -> bytes:
+    """Fill in what the header and footer leave open."""
+    text = part.decode()
+    for name in ("titel", "kwartaal", "concept"):
+        text = text.replace(f"«{name}»", escape(getattr(source, name)))
+    return text.encode()
+
+
+def _properties(source: Source, epoch: int) -> bytes:
+    """The document's properties."""
+    moment = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    filled = CORE.format(
+        title=escape(source.meta["title"]),
+        author=escape(source.meta.get("author", "")),
+        description=escape(source.meta.get("description", "")),
+        language=LANGUAGE,
+        moment=moment,
+    )
+    return filled.encode()
+
+
+APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+)
+CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
+xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" \
+xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>\
+<dc:description>{description}</dc:description><dc:language>{language}</dc:language>\
+<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>\
+<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></cp:coreProperties>"""

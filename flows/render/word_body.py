@@ -1,0 +1,99 @@
+"""What pandoc leaves undone in Word's text. In: the root of `document.xml`. Out: the same, with contents, tables and marks finished.
+
+Knows the names of reference.docx's styles; says nothing in words of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flows.render.ooxml import Element, W, make, restyle, set_property, style_of
+from flows.render.word_contents import contents
+from flows.render.word_source import TableSource
+
+MARKS = frozenset({"Openstaandpunt", "Hiaat"})
+BOX, BOXED_LIST, BOX_SPACE = "Kader", "Kaderlijst", "240"
+LISTS, LIST_SPACE = frozenset({"ListBullet", "ListNumber"}), "150"
+
+
+def finish(root: Element, tables: Sequence[TableSource], annexes: str, *, apart: bool) -> None:
+    """Finish the text; `annexes` is the bookmark of the first annex, empty where there is none; `apart` as in `contents`."""
+    body = root.find(f"{W}body")
+    for table, source in zip(body.iter(f"{W}tbl"), tables, strict=True):
+        _table(table, source, _measure(body))
+    highlight(body)
+    _boxes(body)
+    _lists(body)
+    for paragraph in contents(body, annexes, apart=apart):
+        set_property(paragraph, "pageBreakBefore")
+        set_property(paragraph, "spacing", before="0")
+
+
+def highlight(root: Element) -> None:
+    """Highlight the marks also where a reader does not show their style."""
+    for style in root.iter(f"{W}rStyle"):
+        if style.get(f"{W}val") in MARKS:
+            style.getparent().append(make("highlight", val="yellow"))
+
+
+def _measure(body: Element) -> int:
+    """The width of the text, in twentieths of a point."""
+    size, margins = body.find(f"{W}sectPr/{W}pgSz"), body.find(f"{W}sectPr/{W}pgMar")
+    return int(size.get(f"{W}w")) - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right"))
+
+
+def _table(table: Element, source: TableSource, measure: int) -> None:
+    """Set a table's widths, description and styles; keep its short rows whole."""
+    whole = sum(source.widths)
+    widths = [round(measure * width / whole) for width in source.widths]
+    properties = table.find(f"{W}tblPr")
+    properties.find(f"{W}tblW").attrib.update({f"{W}type": "dxa", f"{W}w": str(sum(widths))})
+    properties.append(make("tblCaption", val=source.description))
+    properties.append(make("tblDescription", val=", ".join(source.heads)))
+    for column, width in zip(table.iter(f"{W}gridCol"), widths, strict=True):
+        column.set(f"{W}w", str(width))
+    head, *rows = table.iterfind(f"{W}tr")
+    _row(head, widths, "Tabelkop", splittable=False)
+    for row, splittable, total in zip(rows, source.splittable, source.totals, strict=True):
+        _row(row, widths, "Tabeltotaal" if total else "Tabeltekst", splittable=splittable)
+
+
+def _row(row: Element, widths: Sequence[int], style: str, *, splittable: bool) -> None:
+    for cell, width in zip(row.iterfind(f"{W}tc"), widths, strict=True):
+        cell.find(f"{W}tcPr").insert(0, make("tcW", w=str(width), type="dxa"))
+        for paragraph in cell.iter(f"{W}p"):
+            restyle(paragraph, style)
+    if not splittable:
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            properties = make("trPr")
+            row.insert(0, properties)
+        properties.insert(0, make("cantSplit"))
+
+
+def _boxes(body: Element) -> None:
+    """Set the boxes apart from the text around them."""
+    for previous, paragraph, following in _neighbours(body):
+        if _boxed(paragraph):
+            edges = {"before": _boxed(previous), "after": _boxed(following)}
+            if space := {name: BOX_SPACE for name, inside in edges.items() if not inside}:
+                set_property(paragraph, "spacing", **space)
+            if style_of(paragraph) == BOXED_LIST:
+                set_property(paragraph, "ind", left="580", hanging="340")
+
+
+def _lists(body: Element) -> None:
+    """Set the last item of a list apart from what follows."""
+    for _, paragraph, following in _neighbours(body):
+        if style_of(paragraph) in LISTS and (following is None or style_of(following) not in LISTS):
+            set_property(paragraph, "spacing", after=LIST_SPACE)
+
+
+def _neighbours(body: Element) -> Iterator[tuple[Element | None, Element, Element | None]]:
+    """Each paragraph, with the one before it and the one after it."""
+    paragraphs = list(body.iter(f"{W}p"))
+    yield from zip([None, *paragraphs], paragraphs, [*paragraphs[1:], None], strict=False)
+
+
+def _boxed(paragraph: Element | None) -> bool:
+    return paragraph is not None and style_of(paragraph).startswith(BOX)

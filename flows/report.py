@@ -1,0 +1,111 @@
+"""What a run leaves behind for people: its final state, the artifacts in Prefect's store, and the summary for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.states import Completed, Failed, State
+
+from flows.catalogue import sayings
+from flows.gather.deliveries import Gathered
+from flows.model.delivery import Delivery, Regie
+from flows.model.finding import Finding, Stop
+from flows.model.quarter import Kwartaal
+from flows.stages import announce
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A ministry in the closing table; `code` is empty for what no ministry answers for."""
+
+    code: str
+    rows: int
+    blocking: int
+    warnings: int
+    delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was printed: notes, open points, and rows that stand as a gap."""
+
+    notes: int
+    open_points: int
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a coordinator wants to know at the end of a run. `unchanged` names the draft that was there already."""
+
+    titel: str
+    lines: tuple[Line, ...]
+    blocking: tuple[tuple[str, str], ...]
+    place: Path | None = None
+    printed: Printed | None = None
+    unchanged: str | None = None
+
+    @classmethod
+    def of(cls, regie: Regie, gathered: Gathered, findings: Sequence[Finding]) -> Summary:
+        counts = Counter((finding.ministerie or "", finding.blocking) for finding in findings)
+        lines = [
+            Line(
+                ministerie.code,
+                sum(rows_of(delivery) for delivery in gathered.deliveries if delivery.ministerie == ministerie.code),
+                counts[ministerie.code, True],
+                counts[ministerie.code, False],
+                ministerie.code not in gathered.missing,
+            )
+            for ministerie in regie.ministeries
+        ]
+        rest = Line("", 0, counts["", True], counts["", False], True)
+        blocking = tuple((finding.message, finding.advice) for finding in findings if finding.blocking)
+        return cls(regie.titel, (*lines, rest) if rest.blocking + rest.warnings else tuple(lines), blocking)
+
+
+def rows_of(delivery: Delivery) -> int:
+    """The rows of a delivery's tables."""
+    return sum(len(sheet.rows) for name, sheet in delivery.workbook.sheets.items() if name != "Voorblad")
+
+
+def completed(summary: Summary) -> State:
+    """The final state of a run that made what was asked: named for it where blocking findings remain."""
+    name = sayings("toestand")["met_bevindingen" if summary.blocking else "gereed"]
+    return Completed(name=name, message=str(summary.place), data=summary)
+
+
+def failed(stop: Stop) -> State:
+    """The final state of a run that could make nothing, with the one sentence that says why."""
+    finding = stop.finding
+    return Failed(name=sayings("toestand")["mislukt"], message=f"{finding.message} {finding.advice}")
+
+
+def waiting(kwartaal: Kwartaal) -> None:
+    """Tells that another command works on the quarter."""
+    announce(sayings("slot")["bezet"].format(kwartaal=kwartaal))
+
+
+def artifacts(kwartaal: Kwartaal, findings: Sequence[Finding], gathered: Gathered, files: Iterable[Path]) -> None:
+    """Leaves in Prefect's store the findings, who is missing and where the files are."""
+    words, key = sayings("paneel"), str(kwartaal).casefold()
+    table = [
+        {
+            "Ernst": finding.severity.value,
+            "Ministerie": finding.ministerie or "",
+            "Plaats": " ".join(filter(None, (finding.origin.file, finding.origin.sheet, finding.origin.cell))),
+            "Bericht": finding.message,
+            "Advies": finding.advice,
+        }
+        for finding in findings
+    ]
+    create_table_artifact(table, key=f"bevindingen-{key}", description=words["bevindingen"].format(kwartaal=kwartaal))
+    missing = "\n".join(f"- {code}" for code in gathered.missing) or words["ontbreekt_niemand"]
+    heading = words["ontbreekt"].format(kwartaal=kwartaal)
+    create_markdown_artifact(f"## {heading}\n\n{missing}", key=f"ontbreekt-{key}", description=heading)
+    listed = "\n".join(f"- [{path.name}]({path.as_uri()})" for path in files)
+    heading = words["bestanden"].format(kwartaal=kwartaal)
+    create_markdown_artifact(f"## {heading}\n\n{listed}", key=f"bestanden-{key}", description=heading)

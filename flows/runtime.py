@@ -1,0 +1,200 @@
+"""What must be running before a flow can: Prefect's server and the process that holds Great Expectations.
+
+Both are started as the very first thing, in processes of their own, while everything else is still being imported. Neither
+outlives the command: each ends when its pipe to it closes, however the command ended.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
+
+from flows.catalogue import ROOT
+
+if TYPE_CHECKING:
+    from flows.validate.expectations import Verdict
+    from flows.validate.suites import Suite
+    from flows.validate.tables import Table
+
+STATE = Path(os.environ.get("VOORTGANG_STATE", ROOT / ".voortgang"))
+SETTLE_SECONDS = 10.0
+_ENVIRONMENT = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    "PREFECT_HOME": str(STATE / "prefect"),
+}
+
+
+def prepare() -> None:
+    """Sets Prefect's environment; must come before its first import. What the user has set stays, but for its home."""
+    for name, value in _ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+
+
+def running_server() -> str | None:
+    """The address of a Prefect server that is already there, from PREFECT_API_URL; None where it does not answer."""
+    address = os.environ.get("PREFECT_API_URL", "")
+    with suppress(OSError, ValueError), urlopen(f"{address}/health", timeout=2) as answer:
+        return address if answer.status == 200 else None
+    return None
+
+
+@contextmanager
+def prefect_server() -> Iterator[bool]:
+    """A server for the flows inside: the running one, or one of our own; yields whether it is our own.
+
+    Our own listens from the start: whoever connects before it is up waits in the queue of the socket.
+    """
+    if running_server():
+        yield False
+        return
+    listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+    command = [sys.executable, "-m", "flows.runtime", str(listener.fileno())]
+    with listener:
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[listener.fileno()], cwd=ROOT)
+        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+    try:
+        yield True
+    finally:
+        os.environ.pop("PREFECT_API_URL")
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait()
+
+
+def settle(flow_run_id: str) -> None:
+    """Waits until the server has recorded every task run of a flow run: one stopped too soon loses the last of them."""
+    from prefect.client.orchestration import get_client
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    EventsWorker.drain_all()
+    APILogWorker.drain_all()
+    with get_client(sync_client=True) as client:
+        run = {"flow_runs": {"id": {"any_": [flow_run_id]}}}
+        unfinished = run | {"task_runs": {"state": {"type": {"any_": ["RUNNING", "PENDING", "SCHEDULED"]}}}}
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while time.monotonic() < deadline:
+            if client.request("POST", "/task_runs/count", json=unfinished).json() == 0:
+                return
+            time.sleep(0.05)
+
+
+def _serve(descriptor: int) -> None:
+    """The server's own process: serves on an inherited socket until its standard input closes."""
+    import gc
+    import threading
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+    gc.disable()  # importing makes no garbage worth looking for
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    app = create_app(ephemeral=True)
+    gc.enable()
+    uvicorn.Server(uvicorn.Config(app, fd=descriptor, log_level="error", lifespan="on")).run()
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Great Expectations in a process of its own, since importing it takes seconds."""
+
+    connection: Connection
+
+    def judge(self, tables: Mapping[str, Table], suites: tuple[Suite, ...]) -> tuple[Verdict, ...]:
+        """What the suites say of the tables; raises what was raised there."""
+        verdicts: tuple[Verdict, ...] = self._ask("judge", tables, suites)
+        return verdicts
+
+    def start_docs(self, folder: Path) -> None:
+        """Begins to write the Data Docs of the last run to `folder`; `finish_docs` waits for them."""
+        self.connection.send(("write_docs", (folder,)))
+
+    def finish_docs(self) -> None:
+        self._answer()
+
+    def _ask(self, what: str, *arguments: object) -> Any:
+        self.connection.send((what, arguments))
+        return self._answer()
+
+    def _answer(self) -> Any:
+        result = self.connection.recv()
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+
+@contextmanager
+def judge_process() -> Iterator[Judge]:
+    """Starts the process; it is ready some seconds later, and ends with the block."""
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_judge, args=(theirs,), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield Judge(ours)
+    finally:
+        ours.close()
+        process.join()
+
+
+_current: list[Judge] = []
+
+
+@contextmanager
+def borrowed_judge() -> Iterator[Judge]:
+    """The judge that the command has started already, or one for the length of the block."""
+    if _current:
+        yield _current[-1]
+    else:
+        with judge_process() as judge:
+            yield judge
+
+
+@contextmanager
+def early_judge() -> Iterator[None]:
+    """Starts the judge for all flows run inside."""
+    with judge_process() as judge:
+        _current.append(judge)
+        try:
+            yield
+        finally:
+            _current.remove(judge)
+
+
+def _judge(connection: Connection) -> None:
+    from flows.validate import expectations
+
+    expectations.warm_up()
+    with suppress(EOFError, KeyboardInterrupt):
+        while True:
+            what, arguments = connection.recv()
+            try:
+                result = getattr(expectations, what)(*arguments)
+            except Exception as error:
+                result = error
+            connection.send(result)
+
+
+if __name__ == "__main__":
+    prepare()
+    _serve(int(sys.argv[1]))

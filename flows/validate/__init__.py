@@ -1,0 +1,1 @@
+"""From deliveries to findings and accepted rows. Judges; changes no text."""

@@ -1,0 +1,47 @@
+"""Verdicts to findings: what the suites said of a table's positions, back at the cells of the deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from flows.model.contract import Contract
+from flows.model.delivery import Delivery, Row, Sheet
+from flows.model.finding import Finding, Regels
+from flows.validate.expectations import Verdict
+from flows.validate.tables import placed_rows
+
+
+def verdict_findings(
+    verdicts: Iterable[Verdict], deliveries: Sequence[Delivery], contract: Contract, regels: Regels, known: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """The findings of verdicts. A cell that `known` already blames gets no second finding, a missing column none a row."""
+    blamed = {finding.origin for finding in known if finding.blocking and finding.origin.cell}
+    placed = placed_rows(deliveries, contract)
+    result = []
+    for verdict in verdicts:
+        delivery, row = placed[verdict.sheet][verdict.index]
+        sheet, spec = delivery.workbook.sheets[verdict.sheet], contract.sheet(verdict.sheet)
+        cell = row.cells.get(verdict.field)
+        if verdict.field not in sheet.columns:
+            continue
+        origin = cell.origin if cell else row.origin.at(sheet.columns[verdict.field])
+        if origin not in blamed:
+            column = spec.column(verdict.field).header
+            said = " ".join(cell.text.split()) if cell else None
+            nr = _nr(row, sheet)
+            result.append(regels.finding(verdict.rule, origin, ministerie=delivery.ministerie, nr=nr, column=column, value=said))
+    return tuple(result)
+
+
+def hidden_rows(deliveries: Iterable[Delivery], regels: Regels) -> Iterator[Finding]:
+    """A finding for each hidden row: its text is not printed until it is shown."""
+    for delivery in deliveries:
+        for sheet in delivery.workbook.sheets.values():
+            for row in sheet.rows:
+                if row.hidden:
+                    nr = _nr(row, sheet) or ""
+                    yield regels.finding("rij-verborgen", row.origin, ministerie=delivery.ministerie, nr=nr, rij=row.origin.row)
+
+
+def _nr(row: Row, sheet: Sheet) -> str | None:
+    return " ".join(row.text("nr").split()) or None if "nr" in sheet.columns else None

@@ -1,0 +1,73 @@
+-- Van de HTML van de brief naar Word: noten, koppen, alinea's met een naam en merktekens. De opmaak zelf staat in
+-- reference.docx; hier staat alleen welke opmaak bij welke klasse van de HTML hoort. (pandoc --lua-filter)
+
+local alineas = {
+  aanhef = "Aanhef", bron = "Kaderbron", conceptmerk = "Conceptmerk", gegeven = "Gegeven", inhoud = "TOC Heading",
+  kader = "Kader", kaderkop = "Kaderkop", logo = "Logo", ondertekening = "Kaderondertekening", ondertitel = "Subtitle",
+}
+local woorden = { hiaat = "Hiaat", label = "Label", pm = "Openstaand punt" }
+
+local function opgemaakt(inhoud, opmaak)
+  return pandoc.Div(inhoud, { ["custom-style"] = opmaak })
+end
+
+local function gevonden(element, namen)
+  for _, klasse in ipairs(element.classes) do
+    if namen[klasse] then return namen[klasse] end
+  end
+end
+
+-- Ieder onderdeel van een lijst krijgt een eigen opmaak.
+local function lijst(opmaak)
+  return function(lijst)
+    for nummer, onderdeel in ipairs(lijst.content) do
+      lijst.content[nummer] = { opgemaakt({ pandoc.Para(onderdeel[1].content) }, opmaak) }
+    end
+    return lijst, false
+  end
+end
+
+local tekst = {
+  Span = function(span)
+    if span.classes:includes("noot") then return pandoc.Note({ pandoc.Para(span.content) }) end
+    local opmaak = gevonden(span, woorden)
+    if not opmaak then return span.content end
+    return pandoc.Span(span.content, { ["custom-style"] = opmaak })
+  end,
+}
+
+local blokken = {
+  traverse = "topdown",
+
+  -- De titel is geen kop van Word; de koppen beginnen bij 1.
+  Header = function(kop)
+    if kop.level == 1 then return opgemaakt({ pandoc.Para(kop.content) }, "Title"), false end
+    kop.level = kop.level - 1
+    return kop, false
+  end,
+
+  BulletList = lijst("List Bullet"),
+  OrderedList = lijst("List Number"),
+
+  -- Van de inhoudsopgave blijft alleen de kop over: Word maakt de regels zelf.
+  Div = function(div)
+    local opmaak = gevonden(div, alineas)
+    if not opmaak then return nil end
+    if opmaak == "Gegeven" then
+      div.content[1].content:insert(3, pandoc.RawInline("openxml", "<w:r><w:tab/></w:r>"))
+    elseif opmaak == "TOC Heading" then
+      return opgemaakt({ pandoc.Para(div.content[1].content) }, opmaak), false
+    elseif opmaak == "Kader" then
+      div = div:walk({ BulletList = lijst("Kaderlijst"), OrderedList = lijst("Kaderlijst") })
+      local inhoud = div.content:map(function(blok)
+        local binnen = blok.t == "Div" and gevonden(blok, alineas)
+        if binnen then return opgemaakt(blok.content, binnen == "Aanhef" and opmaak or binnen) end
+        return blok.t == "Para" and opgemaakt({ blok }, opmaak) or blok
+      end)
+      return inhoud, false
+    end
+    return opgemaakt(div.content, opmaak), false
+  end,
+}
+
+return { tekst, blokken }

@@ -1,0 +1,277 @@
+"""The HTML of the brief: what stands where, and that text stays text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+
+from flows.model.brief import Block, Brief, Citation, Inline, OpenPoint, Part, PartKind, Register, Text
+from flows.model.proof import Bestand, Controle, ControleRij
+from flows.model.quarter import Kwartaal
+from flows.render.manuscript import controleblad, manuscript
+from tests.render.sample import FILE, block, bullet, motie, note, part, sample, step, topic
+from flows.model.entries import Status
+from flows.model.brief import Annexes, Onderwerp, Sectie, Thema
+from lxml.etree import _Element
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+def empty(**parts: object) -> Brief:
+    """A brief of almost nothing, and what is asked for."""
+    bare = replace(
+        sample(), velden={}, voor=(), inleiding=None, themas=(), slot=None, na=(), annexes=Annexes(), open=()
+    )
+    return replace(bare, **parts)  # type: ignore[arg-type]
+
+
+def with_blocks(*blocks: Block) -> Brief:
+    return empty(themas=(Thema("1", "Thema", (), (topic("Onderwerp", *blocks),)),))
+
+
+def with_text(*inlines: Inline | str) -> Brief:
+    return with_blocks(block("SZW-01", part(*inlines)))
+
+
+def page(brief: Brief, concept: str | None = "concept 01") -> _Element:
+    return lxml_html.document_fromstring(manuscript(brief, TEMPLATES, concept=concept))
+
+
+def words(element: _Element) -> str:
+    return " ".join(element.text_content().split())
+
+
+def texts(root: _Element, path: str) -> list[str]:
+    return [words(found) for found in root.xpath(path)]
+
+
+@pytest.fixture(scope="module")
+def whole() -> _Element:
+    return page(sample())
+
+
+class TestHeadings:
+    def test_the_title_is_the_only_h1(self, whole: _Element) -> None:
+        assert texts(whole, "//h1") == ["Voortgang Agenda Samen Vooruit"]
+
+    def test_themes_are_numbered_as_in_the_agenda_and_annexes_in_their_order(self, whole: _Element) -> None:
+        assert texts(whole, "//main//h2") == [
+            "Inleiding",
+            "1 Meedoen en zelfredzaam zijn",
+            "2 Grenzen stellen en opvoeden",
+            "3 Omgaan met anderen en verinnerlijken van waarden",
+            "Ten slotte",
+            "Slot",
+            "Verantwoording",
+            "Bijlage 1 Stand van de maatregelen",
+            "Bijlage 2 Moties",
+            "Bijlage 3 Toezeggingen",
+            "Bijlage 4 Indicatoren",
+            "Bijlage 5 Middelen",
+            "Bijlage 6 Aangehaalde stukken",
+            "Openstaande punten",
+        ]
+
+    def test_a_sub_heading_is_h4_under_its_topic(self, whole: _Element) -> None:
+        assert texts(whole, "//h4[preceding-sibling::h3[.='Arbeidsmarkt']]") == ["Arbeidsdiscriminatie", "Leer-werktrajecten"]
+
+    def test_no_level_is_skipped(self, whole: _Element) -> None:
+        levels = [int(found.tag[1]) for found in whole.xpath("//h1|//main//h2|//main//h3|//main//h4")]
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+    def test_the_contents_link_to_every_theme_topic_and_annex(self, whole: _Element) -> None:
+        links = whole.xpath("//nav//a")
+        targets = {link.get("href")[1:]: words(link) for link in links}
+        headings = whole.xpath("//main//h2 | //section[contains(@class, 'deel')]//h3")
+        assert targets == {heading.get("id"): words(heading) for heading in headings}
+
+    def test_every_id_is_there_once(self, whole: _Element) -> None:
+        ids = whole.xpath("//@id")
+        assert len(ids) == len(set(ids))
+
+
+class TestLists:
+    def test_bullets_of_consecutive_rows_form_one_list(self) -> None:
+        root = page(with_blocks(block("SZW-01", "Kop:", bullet("een")), block("VenJ-01", bullet("twee")), block("SZW-02", bullet("drie"))))
+        assert texts(root, "//main//ul/li") == ["een", "twee", "drie"]
+        assert len(root.xpath("//main//ul")) == 1
+        assert root.xpath("//main//li/@data-nr") == ["SZW-01", "VenJ-01", "SZW-02"]
+        assert root.xpath("//main//li/@data-ministerie") == ["SZW", "VenJ", "SZW"]
+
+    def test_each_row_counts_its_own_numbered_list(self) -> None:
+        root = page(with_blocks(block("SZW-01", step("een"), step("twee")), block("SZW-02", step("een"))))
+        assert [len(found) for found in root.xpath("//main//ol")] == [2, 1]
+
+    def test_a_paragraph_ends_a_list(self) -> None:
+        root = page(with_blocks(block("SZW-01", bullet("een"), "tussen", bullet("twee"))))
+        assert [found.tag for found in root.xpath("//h3/following-sibling::*")] == ["ul", "p", "ul"]
+
+    def test_bullets_under_another_sub_heading_are_another_list(self) -> None:
+        sections = (Sectie(None, (block("SZW-01", bullet("een")),)), Sectie("Kop", (block("SZW-02", bullet("twee")),)))
+        root = page(empty(themas=(Thema("", "T", (), (Onderwerp("O", (), sections),)),)))
+        assert len(root.xpath("//main//ul")) == 2
+
+    def test_what_prints_nothing_is_left_out(self) -> None:
+        root = page(with_blocks(block("SZW-01", part(""), bullet("een"), Part(PartKind.ALINEA, ()), bullet("twee"))))
+        assert [found.tag for found in root.xpath("//h3/following-sibling::*")] == ["ul"]
+
+
+class TestNotes:
+    def test_notes_are_numbered_from_1_in_the_order_of_the_page(self, whole: _Element) -> None:
+        notes = whole.xpath("//span[@class='noot']/@id")
+        assert notes == [f"n{number}" for number in range(1, len(notes) + 1)]
+        assert whole.xpath("//span[@class='verwijzing']/@id") == [f"v{number}" for number in range(1, len(notes) + 1)]
+
+    def test_a_note_stands_directly_behind_its_word(self) -> None:
+        made = manuscript(with_text("Woord.", note("Noot."), " Verder"), TEMPLATES, concept=None)
+        assert 'Woord.<span class="verwijzing" id="v1"><span class="noot" id="n1">Noot.</span></span> Verder' in made
+
+    def test_between_two_notes_at_one_word_stands_a_narrow_space(self) -> None:
+        made = manuscript(with_text("Woord", note("een"), note("twee"), ", en", note("drie")), TEMPLATES, concept=None)
+        assert made.count('<sup class="tussen">\u202f</sup>') == 1
+        assert 'een</span></span><sup class="tussen">\u202f</sup><span class="verwijzing" id="v2">' in made
+
+    def test_a_note_in_a_table_counts_on(self, whole: _Element) -> None:
+        assert whole.xpath("//td//span[@class='noot']/@id") == ["n13", "n14"]
+
+    def test_each_piece_of_a_citation_has_its_own_link(self, whole: _Element) -> None:
+        assert whole.xpath("//span[@id='n1']/a/@href") == ["https://zoek.officielebekendmakingen.nl/kst-32824-7.html"]
+
+
+class TestText:
+    @pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "{{ 7 * 7 }}", "{% raw %}", "&amp; <b>", "a < b & c"])
+    def test_what_was_typed_is_printed_as_typed(self, typed: str) -> None:
+        root = page(with_text(typed, note(typed)))
+        assert words(root.xpath("//main//p")[0]) == f"{typed}{typed}"
+        assert not root.xpath("//main//script | //main//b")
+
+    def test_a_title_is_text_too(self) -> None:
+        root = page(replace(sample(), titel='<b>"Titel"</b>'))
+        assert texts(root, "//h1") == ['<b>"Titel"</b>']
+
+    def test_bold_and_italic_are_kept(self) -> None:
+        made = manuscript(with_text(Text("vet", bold=True), Text("beide", bold=True, italic=True)), TEMPLATES, concept=None)
+        assert "<strong>vet</strong><strong><em>beide</em></strong>" in made
+
+    @pytest.mark.parametrize(
+        ("typed", "printed"),
+        [
+            ("32 824, nr. 7, p. 3", "32\u00a0824, nr.\u00a07, p.\u00a03"),
+            ("op 19 mei 2015", "op 19\u00a0mei 2015"),
+            ("12,5 % en € 20", "12,5\u00a0% en €\u00a020"),
+            ("een nr. en zo 41 gemeenten", "een nr.\u00a0en zo 41 gemeenten"),
+        ],
+    )
+    def test_a_line_never_ends_before_the_number_of_a_paper(self, typed: str, printed: str) -> None:
+        assert f">{printed}</p>" in manuscript(with_text(typed), TEMPLATES, concept=None)
+
+    def test_nothing_that_is_not_public_is_printed(self) -> None:
+        made = manuscript(sample(), TEMPLATES, concept="concept 01")
+        assert FILE not in made
+        assert "Geheime Contactpersoon" not in made
+
+
+class TestDraft:
+    def test_a_draft_says_so_and_lists_what_is_open(self, whole: _Element) -> None:
+        assert texts(whole, "//p[@class='conceptmerk']") == ["CONCEPT 01"]
+        rows = [[words(cell) for cell in row] for row in whole.xpath("//table[contains(@class, 'openstaand')]/tbody/tr")]
+        assert rows[0] == ["PM verwijzing", "Inburgering", "SZW", "SZW-07"]
+        assert rows[-1] == ["PM datum", "Inleiding", "–", "Brief, rij 12"]
+
+    def test_open_points_and_gaps_are_marked(self, whole: _Element) -> None:
+        assert texts(whole, "//mark[@class='pm']") == ["PM verwijzing", "PM", "p.m."]
+        assert "[PM OCW-03: Stand van zaken ontbreekt]" in texts(whole, "//mark[@class='hiaat']")
+
+    def test_a_topic_without_text_says_so_in_a_draft(self, whole: _Element) -> None:
+        assert texts(whole, "//h3[.='Maatschappelijke codes']/following-sibling::p") == ["[Voor dit onderwerp is niets aangeleverd.]"]
+
+    def test_a_final_brief_has_no_marks(self) -> None:
+        brief = replace(with_text("Tekst."), themas=(*with_text("Tekst.").themas, Thema("2", "Leeg", (), (topic("Leeg onderwerp"),))))
+        root = page(brief, None)
+        assert not root.xpath("//mark | //*[@class='conceptmerk'] | //*[@id='openstaande-punten']")
+        assert "Leeg onderwerp" not in texts(root, "//h3")
+
+    @pytest.mark.parametrize("concept", ["concept 01", None])
+    def test_a_final_brief_refuses_an_open_point(self, concept: str | None) -> None:
+        brief = with_text(OpenPoint("PM"))
+        if concept:
+            assert texts(page(brief, concept), "//mark") == ["PM"]
+        else:
+            with pytest.raises(ValueError, match="PM"):
+                page(brief, None)
+
+
+class TestAnnexes:
+    def test_an_empty_group_of_a_register_says_so(self, whole: _Element) -> None:
+        assert texts(whole, "//h3[@id='bijlage-2-afgerond']/following-sibling::p") == ["Er zijn dit kwartaal geen moties afgerond."]
+
+    def test_a_register_has_three_columns_and_a_row_a_paper(self) -> None:
+        row = motie("SZW-20", "De motie", "Vindplaats", stand=("Stand",), status=Status.AFGEDAAN)
+        root = page(empty(annexes=Annexes(("moties",), moties=Register((row,), ()))), None)
+        assert texts(root, "//th") == ["Omschrijving", "Vindplaats", "Stand van zaken"]
+        assert texts(root, "//tbody/tr[@data-nr='SZW-20'][@data-ministerie='SZW']/td") == ["De motie", "Vindplaats", "Stand"]
+        assert texts(root, "//main//section/p") == ["Er staan geen moties meer open."]
+
+    def test_an_annex_without_data_is_not_numbered(self) -> None:
+        annexes = Annexes(("wijzigingen", "stukken", "middelen"), stukken=())
+        assert texts(page(empty(annexes=annexes), None), "//main//h2") == ["Bijlage 1 Aangehaalde stukken"]
+
+    def test_numbers_and_amounts_are_written_in_dutch(self, whole: _Element) -> None:
+        assert texts(whole, "//table[contains(@class, 'indicatoren')]//td[@class='getal']") == [
+            "23.450", "25.000", "67,4", "70", "312", "–", "9 à 10", "8,25",
+        ]  # fmt: skip
+        assert texts(whole, "//table[contains(@class, 'middelen')]//td[@class='getal']") == [
+            "€ 20.000.000", "€ 2.400.000,50", "p.m.", "€ 22.400.000,50",
+        ]  # fmt: skip
+
+    def test_dates_typed_in_digits_are_written_in_words(self, whole: _Element) -> None:
+        dates = [words(row[2]) for row in whole.xpath("//table[contains(@class, 'indicatoren')]/tbody/tr")]
+        assert dates == ["30 september 2026", "2e kwartaal 2026", "medio 2026", "30 september 2026"]
+
+    def test_counts_are_totalled(self, whole: _Element) -> None:
+        totals = whole.xpath("(//table[contains(@class, 'status')])[1]//tr[@class='totaal']")[0]
+        assert [words(cell) for cell in totals] == ["Totaal", "1", "18", "3", "5", "1", "28"]
+
+
+class TestTitle:
+    def test_the_title_block_gives_date_and_reference(self, whole: _Element) -> None:
+        assert texts(whole, "//p[@class='ondertitel']") == ["derde kwartaal 2026"]
+        assert texts(whole, "//p[@class='gegeven']") == [
+            "Datum 16 oktober 2026",
+            "Dossier 32 824",
+            "Betreft Voortgangsbrief derde kwartaal 2026 over de uitvoering van de Agenda Samen Vooruit",
+            "Onze referentie 2026-0000183162",
+        ]
+
+    def test_what_is_not_given_is_not_named(self) -> None:
+        assert texts(page(empty(), None), "//p[@class='gegeven']") == ["Datum 16 oktober 2026"]
+
+    def test_long_contents_have_a_page_of_their_own(self, whole: _Element) -> None:
+        many = tuple(topic(f"Onderwerp {number}", block("SZW-01", "Tekst.")) for number in range(60))
+        assert whole.xpath("//nav/@class") == ["inhoud"]
+        assert page(empty(themas=(Thema("1", "T", (), many),))).xpath("//nav/@class") == ["inhoud apart"]
+
+
+def test_the_same_brief_gives_the_same_html() -> None:
+    assert manuscript(sample(), TEMPLATES, concept="concept 01") == manuscript(sample(), TEMPLATES, concept="concept 01")
+
+
+def test_the_control_sheet_says_what_was_counted() -> None:
+    data = Controle(
+        "Voortgang <Agenda>", Kwartaal(2026, 3), "a" * 64, (ControleRij("SZW", 1200, 1199, 1, 1, 2), ControleRij("OCW", 3, 3, 0)),
+        14, 14, 13, 5, (Bestand("SZW.xlsx", "b" * 64),), (Bestand("brief.pdf", "c" * 64),), "versie 1", "concept 01",
+    )  # fmt: skip
+    root = lxml_html.document_fromstring(controleblad(data, TEMPLATES))
+    assert texts(root, "(//table)[1]//tr[@class='totaal']/td") == ["Totaal", "1.203", "1.202", "1", "1", "2"]
+    assert "Voortgang <Agenda>, derde kwartaal 2026, concept 01" in words(root)
+    assert texts(root, "//td[@class='code']") == ["c" * 16, "b" * 16]
+    assert "Elke gelezen rij is gedrukt" in words(root)
+    assert "het aantal noten verschilt" in words(root)
+
+
+def test_a_citation_prints_all_its_pieces() -> None:
+    citations = [inline for part_ in sample().themas[0].onderwerpen[0].secties[0].blocks[0].parts for inline in part_.inlines]
+    assert any(isinstance(inner, Citation) for inline in citations if hasattr(inline, "inlines") for inner in inline.inlines)
