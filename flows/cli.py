@@ -13,8 +13,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from flows import runtime
+from flows import dutch_cli, runtime
 from flows.catalogue import sayings
+from flows.dutch_cli import DutchCommand, DutchGroup
 
 if TYPE_CHECKING:
     from flows.report import Summary
@@ -23,18 +24,18 @@ HULP, SLOT = sayings("hulp"), sayings("slot")
 SHOWN = 12
 CLEAN, WITH_FINDINGS, NOTHING = 0, 1, 2
 
-app = typer.Typer(help=HULP["programma"], no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(cls=DutchGroup, help=HULP["programma"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 Quarter = Annotated[str, typer.Argument(help=HULP["kwartaal"], metavar="KWARTAAL", show_default=False)]
 Inputs = Annotated[str, typer.Option("--inputs", help=HULP["inputs"], metavar="MAP")]
 Outputs = Annotated[str, typer.Option("--outputs", help=HULP["outputs"], metavar="MAP")]
 
 
-@app.command(help=HULP["controle"])
+@app.command(cls=DutchCommand, help=HULP["controle"])
 def controle(kwartaal: Quarter, inputs: Inputs = "inputs", outputs: Outputs = "outputs") -> None:
     raise typer.Exit(run("controle", kwartaal, inputs, outputs))
 
 
-@app.command(help=HULP["concept"])
+@app.command(cls=DutchCommand, help=HULP["concept"])
 def concept(kwartaal: Quarter, inputs: Inputs = "inputs", outputs: Outputs = "outputs") -> None:
     raise typer.Exit(run("concept", kwartaal, inputs, outputs))
 
@@ -113,7 +114,7 @@ def show(summary: Summary) -> None:
 
 def main() -> None:
     """The console script."""
-    app()
+    dutch_cli.run(app)
 
 
 if __name__ == "__main__":

@@ -195,6 +195,12 @@ def _judge(connection: Connection) -> None:
             connection.send(result)
 
 
+def migrate() -> None:
+    """Makes the tables of Prefect's database, so that the first command need not."""
+    command = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "--yes"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
 if __name__ == "__main__":
     prepare()
-    _serve(int(sys.argv[1]))
+    migrate() if sys.argv[1] == "migrate" else _serve(int(sys.argv[1]))

@@ -19,7 +19,11 @@ _AS_WRITTEN = frozenset(
 )  # fmt: skip
 _NAMED = frozenset({Soort.ECLI, Soort.EU_COM, Soort.ZAAK, Soort.DOCUMENT, Soort.OB_ID, Soort.PLACEHOLDER})
 _GAZETTES = {Soort.STB: "Stb.", Soort.STCRT: "Stcrt.", Soort.TRB: "Trb."}
-_HEADS = {Soort.KAMERSTUK: "Kamerstukken", Soort.HANDELINGEN: "Handelingen", Soort.AANHANGSEL: "Aanhangsel Handelingen"}
+_HEADS = {
+    Soort.KAMERSTUK: "Kamerstukken",
+    Soort.HANDELINGEN: "Handelingen",
+    Soort.AANHANGSEL: "Aanhangsel Handelingen",
+}
 _NBSP = "\u00a0"
 
 

@@ -26,13 +26,22 @@ _UNITS = frozenset(
     exemplaren bezoekers leden euro's arbeidsplaatsen jongeren werknemers bedrijven gevallen aanvragen meldingen
     """.split()
 )
+_MEASURED = frozenset(
+    """
+    bedrag bedragen totaal aantal aantallen som stijgt stijgen steeg daalt dalen daalde ruim minimaal maximaal ongeveer dan circa
+    artikel artikelen onderdeel onderdelen
+    """.split()
+)
+_ABBREVIATED = frozenset(["rb", "ktr", "art", "ca", "tel"])
 _SENTENCE_ENDS = (".", ";", ":", "(", BREAK, "")
 _LOOK_BACK = 5
 
 
 def is_quantity(r: Reader) -> bool:
     """Whether a unit follows: `33 400 euro`."""
-    return r.peek().low in _UNITS or (r.peek().low == "," and r.peek(1).low == "-" and r.glued(1) and r.glued())
+    return r.peek().low in _UNITS or (
+        r.peek().low == "," and r.peek(1).low == "-" and r.glued(1) and r.glued()
+    )
 
 
 def may_be_cited(r: Reader) -> bool:
@@ -47,13 +56,13 @@ def may_be_cited(r: Reader) -> bool:
         return False
     for back in range(1, _LOOK_BACK + 1):
         word = r.peek(-back)
-        if r.at - back < 0 or word.low in _SENTENCE_ENDS:
+        if r.at - back < 0 or (word.low in _SENTENCE_ENDS and not (word.low == "." and r.peek(-back - 1).low in _ABBREVIATED)):
             return True
-        if word.low in _COURTS:
+        if word.low in _COURTS or word.low in _MEASURED:
             return False
     return True
 
 
 def stands_alone(r: Reader) -> bool:
     """Whether the whole text is this one thing, as in a cell of a table: then its shape is enough (`29628-77`)."""
-    return r.at == 0 and len(r.tokens) <= 6
+    return r.at == 0 and r.count <= 6

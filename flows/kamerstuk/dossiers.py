@@ -75,11 +75,15 @@ def read_digits(r: Reader, *, old: bool = False) -> str:
         elif r.peek(1).low == "." and r.glued(1) and r.glued(2) and len(r.digits(2)) == 3:
             digits, r.at = first + r.digits(2), r.at + 3
         # A third group of three makes it a bigger number (`12 345 678`).
-        if digits and (len(r.digits()) == 3 or (r.peek().low == "." and r.glued() and r.glued(1) and r.digits(1))):
+        if digits and (
+            len(r.digits()) == 3 or (r.peek().low == "." and r.glued() and r.glued(1) and r.digits(1))
+        ):
             digits = ""
     if not digits and old and r.at == mark and len(first) in (3, 4) and not r.letters(1)[: r.glued(1)]:
         digits, r.at = first, r.at + 1
-    if digits and not (r.peek().low == "," and r.glued() and r.glued(1) and (r.digits(1) or r.peek(1).low == "-")):
+    if digits and not (
+        r.peek().low == "," and r.glued() and r.glued(1) and (r.digits(1) or r.peek(1).low == "-")
+    ):
         return digits
     r.at = mark
     return ""
@@ -88,7 +92,13 @@ def read_digits(r: Reader, *, old: bool = False) -> str:
 def read_roman_dossier(r: Reader) -> Dossier | None:
     """A dossier of the Eerste Kamer itself, `CXIX`, in front of the letter of a paper."""
     word = r.letters()
-    if not word or len(word) > 8 or set(word) - set("IVXLC") or r.peek(1).low != "," or not number_behind(r, 1):
+    if (
+        not word
+        or len(word) > 8
+        or set(word) - set("IVXLC")
+        or r.peek(1).low != ","
+        or not number_behind(r, 1)
+    ):
         return None
     r.at += 1
     return Dossier(word)
@@ -108,7 +118,9 @@ def number_follows(r: Reader) -> bool:
     if not found and separators and r.peek(-1).low == "-":
         found = bool(r.digits()) and len(r.digits()) <= 4
     if not found and (separators == 0 or r.peek(-1).low == ","):
-        found = len(token.text) <= 2 and token.text.isascii() and token.text.isalpha() and token.text.isupper()
+        found = (
+            len(token.text) <= 2 and token.text.isascii() and token.text.isalpha() and token.text.isupper()
+        )
     r.at = mark
     return found
 
@@ -131,7 +143,9 @@ def _read_chapter(r: Reader, digits: str) -> str | None:
     opened = r.take("(")
     if not comma:
         r.take("-", "/")
-    named = r.take(*_CHAPTER_WORDS) or (r.peek().low == "h" and r.peek(1).low == "." and r.take_words("h", "."))
+    named = r.take(*_CHAPTER_WORDS) or (
+        r.peek().low == "h" and r.peek(1).low == "." and r.take_words("h", ".")
+    )
     if named:
         r.take(".")
     chapter = _take_chapter_name(r, digits)

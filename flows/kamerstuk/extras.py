@@ -7,20 +7,26 @@ all that belongs to the reference.
 from __future__ import annotations
 
 from flows.kamerstuk.draft import Draft
-from flows.kamerstuk.parts import read_date, read_pages, read_years, take_page_word
+from flows.kamerstuk.parts import PAGE_WORDS, YEAR_WORDS, read_date, read_pages, read_years, take_page_word
 from flows.kamerstuk.tokens import Reader
 
 _SHORT_KINDS = frozenset("mvt mva nnavv nnav nv nnv nnavnv nnv vv vnv nr herdruk hd ev nva".split())
-_KINDS = tuple(
-    tuple(kind.split())
-    for kind in (
+_KINDS: dict[str, list[tuple[str, ...]]] = {}
+for _kind in (
         "memorie van toelichting", "memorie van antwoord", "nadere memorie van antwoord", "nota naar aanleiding van het verslag",
         "nota naar aanleiding van het eindverslag", "nota naar aanleiding van het nader verslag", "nota van wijziging",
         "nota n . a . v . het verslag", "tweede nota van wijziging", "nader rapport", "advies raad van state", "voorlopig verslag", "verslag",
         "eindverslag", "nader verslag", "voorstel van wet", "gewijzigd voorstel van wet", "koninklijke boodschap", "amendement", "motie",
         "brief", "toelichting", "nota", "herdruk",
-    )
-)  # fmt: skip
+):  # fmt: skip
+    _KINDS.setdefault(_kind.split()[0], []).append(tuple(_kind.split()))
+_BEGINNINGS = (
+    _SHORT_KINDS
+    | _KINDS.keys()
+    | YEAR_WORDS
+    | PAGE_WORDS
+    | {"bijlage", "bijl", "d", "dd", "van", "op", "de", "("}
+)
 _LONGEST_BRACKET = 10
 _MOST_EXTRAS = 6
 
@@ -28,9 +34,21 @@ _MOST_EXTRAS = 6
 def read_extras(r: Reader, draft: Draft) -> None:
     """Takes whatever of these stands here, in any order."""
     for _ in range(_MOST_EXTRAS):
+        ahead = 0
+        while ahead < 2 and r.peek(ahead).low in (",", ";", ":", "-", "("):
+            ahead += 1
+        if not (r.peek(ahead).low in _BEGINNINGS or r.digits(ahead) or r.peek(ahead - 1).low == "("):
+            return
         pages = read_pages(r)
         draft.pages += pages
-        if not (pages or _read_annex(r, draft) or _read_years_behind(r, draft) or _take_date(r) or _take_kind(r) or take_document(r)):
+        if not (
+            pages
+            or _read_annex(r, draft)
+            or _read_years_behind(r, draft)
+            or _take_date(r)
+            or _take_kind(r)
+            or take_document(r)
+        ):
             return
 
 
@@ -38,7 +56,13 @@ def take_document(r: Reader) -> bool:
     """Moves past the number of the same paper in another register: `(2023D39037)`."""
     if r.peek().text != "(" or r.peek(4).text != ")":
         return False
-    if len(r.digits(1)) == 4 and r.peek(2).text in ("Z", "D") and len(r.digits(3)) >= 4 and r.glued(2) and r.glued(3):
+    if (
+        len(r.digits(1)) == 4
+        and r.peek(2).text in ("Z", "D")
+        and len(r.digits(3)) >= 4
+        and r.glued(2)
+        and r.glued(3)
+    ):
         r.at += 5
         return True
     return False
@@ -76,7 +100,11 @@ def _read_years_behind(r: Reader, draft: Draft) -> bool:
         r.take(",")
     years = read_years(r)
     # Without the word for it a period could be meant; in brackets, or between dossier and number, it is a vergaderjaar.
-    fits = years is not None and (years.found or years.marked) and (years.marked or opened or (separated and not draft.nummers))
+    fits = (
+        years is not None
+        and (years.found or years.marked)
+        and (years.marked or opened or (separated and not draft.nummers))
+    )
     if fits and years is not None and (not opened or r.take(")")):
         draft.add_years(years)
         return True
@@ -104,13 +132,17 @@ def _take_kind(r: Reader) -> bool:
     opened = r.take("(")
     if not opened:
         r.take(",", ":")
-    if r.peek().low in _SHORT_KINDS and (len(r.letters()) > 2 or opened or r.at > mark) and not (r.peek().low == "nr" and not opened):
+    if (
+        r.peek().low in _SHORT_KINDS
+        and (len(r.letters()) > 2 or opened or r.at > mark)
+        and not (r.peek().low == "nr" and not opened)
+    ):
         if r.peek().low not in ("vv", "nv", "ev", "nr", "hd") or opened:
             r.at += 1
             if not opened or r.take(")"):
                 return True
             r.at -= 1
-    elif any(r.take_words(*kind) for kind in _KINDS if kind[0] == r.peek().low):
+    elif any(r.take_words(*kind) for kind in _KINDS.get(r.peek().low, ())):
         if opened:
             if r.take(")"):
                 return True

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from flows.kamerstuk.draft import Draft
 from flows.kamerstuk.nummers import take_number_word
-from flows.kamerstuk.parts import is_date, is_plain_number, is_year, read_date, read_pages, starts_elsewhere, take_range
+from flows.kamerstuk.parts import (
+    is_date,
+    is_plain_number,
+    is_year,
+    read_date,
+    read_pages,
+    starts_elsewhere,
+    take_range,
+)
 from flows.kamerstuk.tokens import Reader
 from flows.model.quarter import MONTHS
 from flows.model.reference import Reference, Soort
@@ -69,7 +77,9 @@ def _read_one(r: Reader, draft: Draft) -> bool:
         r.at = mark
         return False
     named = take_number_word(r)
-    if (named or (not is_year(r.digits()) and (is_plain_number(r) or _is_old_number(r)))) and _read_list(r, draft):
+    if (named or (not is_year(r.digits()) and (is_plain_number(r) or _is_old_number(r)))) and _read_list(
+        r, draft
+    ):
         before = r.at
         r.skip(",(", 1)
         draft.jaar = read_date(r) or None
@@ -114,7 +124,11 @@ def _read_list(r: Reader, draft: Draft) -> bool:
         joined = r.take("en", "&", "alsmede")
         named = take_number_word(r)
         year = is_year(r.digits()) and (draft.kind is not Soort.STCRT or len(r.digits(2)) > 0)
-        fits = (comma or joined) and (named or is_plain_number(r, words_may_follow=joined and not comma)) and not (year and not named)
+        fits = (
+            (comma or joined)
+            and (named or is_plain_number(r, words_may_follow=joined and not comma))
+            and not (year and not named)
+        )
         number = _read_number(r, draft.kind) if fits else None
         if number is None:
             r.at = mark

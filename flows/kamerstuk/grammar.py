@@ -22,7 +22,14 @@ from collections.abc import Callable
 from flows.kamerstuk.gazettes import GAZETTES, read_gazettes
 from flows.kamerstuk.handelingen import read_aanhangsel, read_handelingen
 from flows.kamerstuk.head import CUES, read_head
-from flows.kamerstuk.idents import OB_PREFIXES, read_com, read_ecli, read_identifier, read_placeholder, read_registered
+from flows.kamerstuk.idents import (
+    OB_PREFIXES,
+    read_com,
+    read_ecli,
+    read_identifier,
+    read_placeholder,
+    read_registered,
+)
 from flows.kamerstuk.kamerstukken import read_bare, read_number_first, read_with_head
 from flows.kamerstuk.tokens import Reader
 from flows.model.reference import Reference, Soort
@@ -34,10 +41,10 @@ def parse(text: str) -> tuple[Reference, ...]:
     """Every reference in `text`."""
     reader = Reader(text)
     found: list[Reference] = []
-    at, count = 0, len(reader.tokens)
+    at, count = 0, reader.count
     while at < count:
-        low = reader.tokens[at].low
-        rules = _NUMBER_RULES if low[0] in "0123456789" else _RULES.get(low)
+        token = reader.tokens[at]
+        rules = _number_rules(reader, at) if token.digits else _RULES.get(token.low)
         if rules:
             for rule in rules:
                 reader.at = at
@@ -47,7 +54,7 @@ def parse(text: str) -> tuple[Reference, ...]:
                     reader.floor = reader.at
                     at = reader.at - 1
                     break
-        at += 1
+        at = max(at + 1, reader.tried)
     return tuple(found)
 
 
@@ -56,11 +63,12 @@ def _read_cited(r: Reader) -> list[Reference]:
     head = read_head(r)
     if head is None:
         return []
-    if head.draft.kind is Soort.HANDELINGEN:
-        return read_handelingen(r, head, start)
-    if head.draft.kind is Soort.AANHANGSEL:
-        return read_aanhangsel(r, head, start)
-    return read_with_head(r, head, start)
+    behind = r.at
+    found = _READERS[head.draft.kind](r, head, start)
+    if not found:
+        # A part of this head announces no more than the whole, so nothing begins in it.
+        r.tried = max(r.tried, behind)
+    return found
 
 
 def _rules() -> dict[str, tuple[Rule, ...]]:
@@ -72,5 +80,19 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
     return rules
 
 
+_READERS = {
+    Soort.KAMERSTUK: read_with_head, Soort.HANDELINGEN: read_handelingen, Soort.AANHANGSEL: read_aanhangsel,
+}  # fmt: skip
 _RULES = _rules()
-_NUMBER_RULES: tuple[Rule, ...] = (read_registered, _read_cited, read_bare)
+_YEAR_RULES: tuple[Rule, ...] = (read_registered, _read_cited)
+_DOSSIER_RULES: tuple[Rule, ...] = (read_bare,)
+
+
+def _number_rules(r: Reader, at: int) -> tuple[Rule, ...] | None:
+    """The rules for a number, by its length."""
+    length = len(r.tokens[at].digits)
+    if length == 4:
+        return _YEAR_RULES if r.tokens[at + 1].low in ("-", "/", "z", "d") else None
+    if length == 5 or (length == 2 and (len(r.tokens[at + 1].digits) == 3 or r.tokens[at + 1].low == ".")):
+        return _DOSSIER_RULES
+    return None

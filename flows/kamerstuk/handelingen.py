@@ -52,7 +52,9 @@ def _read_part(r: Reader, draft: Draft) -> bool:
         return True
     if r.take("item", "agendapunt", "onderwerp") and _take_item(r, draft):
         return True
-    if take_page_word(r) or (r.peek().text in ("TK", "EK") and r.digits(1) and r.peek(2).low == "-" and r.take("tk", "ek")):
+    if take_page_word(r) or (
+        r.peek().text in ("TK", "EK") and r.digits(1) and r.peek(2).low == "-" and r.take("tk", "ek")
+    ):
         _read_pages(r, draft)
         return True
     if take_number_word(r) and r.digits():
@@ -63,7 +65,13 @@ def _read_part(r: Reader, draft: Draft) -> bool:
         return True
     if r.take("vergadering"):
         take_number_word(r)
-    if r.digits() and len(r.digits()) <= 4 and not is_date(r) and is_plain_number(r) and not is_year(r.digits()):
+    if (
+        r.digits()
+        and len(r.digits()) <= 4
+        and not is_date(r)
+        and is_plain_number(r)
+        and not is_year(r.digits())
+    ):
         return _read_place(r, draft)
     return False
 
@@ -148,7 +156,12 @@ def _read_pages(r: Reader, draft: Draft) -> None:
     draft.pages.append(read_page(r))
     while len(draft.pages) < _MOST_SITTINGS:
         mark = r.at
-        if not (r.skip(",", 1) + r.take("en", "&")) or not is_plain_number(r) or starts_elsewhere(r) or is_year(r.digits()):
+        if (
+            not (r.skip(",", 1) + r.take("en", "&"))
+            or not is_plain_number(r)
+            or starts_elsewhere(r)
+            or is_year(r.digits())
+        ):
             r.at = mark
             return
         draft.pages.append(read_page(r))
@@ -175,7 +188,11 @@ def read_aanhangsel(r: Reader, head: Head, start: int) -> list[Reference]:
             draft.add_years(years)
             continue
         named = take_number_word(r)
-        if not draft.nummers and (named or (len(r.digits()) <= 4 and is_plain_number(r))) and (draft.years or draft.chamber or named):
+        if (
+            not draft.nummers
+            and (named or (len(r.digits()) <= 4 and is_plain_number(r)))
+            and (draft.years or draft.chamber or named)
+        ):
             numbers = read_nummers(r, letters=False)
             if numbers is not None:
                 draft.add_nummers(numbers)
@@ -187,7 +204,9 @@ def read_aanhangsel(r: Reader, head: Head, start: int) -> list[Reference]:
             if pages or take_document(r):
                 continue
             break
-    if not (draft.chamber or draft.years) or not (draft.nummers or draft.pages or "nummer-onleesbaar" in draft.flags):
+    if not (draft.chamber or draft.years) or not (
+        draft.nummers or draft.pages or "nummer-onleesbaar" in draft.flags
+    ):
         return []
     _flag(draft, numbered=bool(draft.nummers) or "nummer-onleesbaar" in draft.flags)
     return [draft.finish(r, start)]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flows.kamerstuk.draft import Draft
-from flows.kamerstuk.parts import is_year, read_date, read_years, starts_elsewhere
+from flows.kamerstuk.parts import YEAR_WORDS, is_year, read_date, read_years, starts_elsewhere
 from flows.kamerstuk.tokens import Reader
 from flows.model.reference import Kamer, Soort
 
@@ -34,11 +34,6 @@ _ANNEX_WORDS = frozenset({"aanhangsel", "aanh"})
 _ORDINALS = {"eerste": Kamer.EERSTE, "tweede": Kamer.TWEEDE}
 _ABBREVIATIONS = {"TK": Kamer.TWEEDE, "EK": Kamer.EERSTE, "VV": Kamer.VERENIGDE}
 _NUMERALS = {"I": Kamer.EERSTE, "II": Kamer.TWEEDE, "VV": Kamer.VERENIGDE}
-CUES = (
-    _PAPER_WORDS | _GLUED_PAPER_WORDS.keys() | _DOSSIER_WORDS | _RECORD_WORDS.keys() | _ANNEX_WORDS
-    | {"eerste", "tweede", "tk", "ek", "t", "e", "verenigde", "vergaderjaar", "zitting", "zittingsjaar", "zittingjaar", "verg",
-       "bijlage", "bijlagen", "bijl", "kamervragen"}
-)  # fmt: skip
 _MOST_PARTS = 12
 
 
@@ -68,7 +63,9 @@ def read_head(r: Reader) -> Head | None:
         if r.at > start:
             _skip_separators(r, opened)
         firm = head.paper or head.draft.kind is not Soort.KAMERSTUK
-        found = any(rule(r, head) for rule in _RULES)
+        low = r.peek().low
+        rules = _NUMBER_RULES if low[:1].isdigit() else _RULES.get(low, ())
+        found = any(rule(r, head) for rule in rules)
         # `de Tweede Kamer (Kamerstuk 32 824, nr. 7)`: the bracket holds the reference, the words before it do not belong.
         if found and len(opened) > before and not firm and r.peek().low != ")":
             r.at = mark
@@ -91,11 +88,13 @@ def _skip_separators(r: Reader, opened: list[bool]) -> None:
             r.at += 1
         elif not r.take(",", ":", "-", "/", ";", "|"):
             break
-    for joiner in ("van", "der", "bij", "de", "het", "uit"):
-        r.take(joiner)
+    if r.take("van", "bij", "der", "uit", "tot"):
+        r.take("de", "het")
 
 
 def _paper_word(r: Reader, head: Head) -> bool:
+    if head.draft.kind is not Soort.KAMERSTUK:
+        return False
     if r.take(*_PAPER_WORDS):
         if r.peek(-1).low == "kst" and r.peek().low == "-" and r.glued():
             r.at -= 1
@@ -150,7 +149,11 @@ def _bijlagen_word(r: Reader, head: Head) -> bool:
     number = r.digits() or (r.letters() if r.letters().isupper() and len(r.letters()) <= 4 else "")
     if number:
         r.at += 1
-    if r.take("bij") and (r.peek().low in _PAPER_WORDS or r.peek().text in _ABBREVIATIONS or r.peek().low in ("aanhangsel", "tweede", "eerste")):
+    if r.take("bij") and (
+        r.peek().low in _PAPER_WORDS
+        or r.peek().text in _ABBREVIATIONS
+        or r.peek().low in ("aanhangsel", "tweede", "eerste")
+    ):
         head.draft.bijlage = True
         head.draft.bijlagenummer = number or None
         return True
@@ -217,7 +220,13 @@ def _is_prose(r: Reader) -> bool:
 
 def _vergaderjaar(r: Reader, head: Head) -> bool:
     years = read_years(r)
-    if years is None and is_year(r.digits()) and r.peek(1).low in (",", ")") and _cued(head) and not head.draft.years:
+    if (
+        years is None
+        and is_year(r.digits())
+        and r.peek(1).low in (",", ")")
+        and _cued(head)
+        and not head.draft.years
+    ):
         r.at += 2 if r.peek(1).low == "," else 1
         if not (starts_elsewhere(r) or r.peek().low in ("nr", "nrs", "aanhangsel", ")")):
             r.at -= 2
@@ -232,7 +241,12 @@ def _vergaderjaar(r: Reader, head: Head) -> bool:
 
 
 def _cued(head: Head) -> bool:
-    return head.paper or head.abbreviated or head.draft.chamber is not None or head.draft.kind is not Soort.KAMERSTUK
+    return (
+        head.paper
+        or head.abbreviated
+        or head.draft.chamber is not None
+        or head.draft.kind is not Soort.KAMERSTUK
+    )
 
 
 def _records(r: Reader, head: Head) -> bool:
@@ -270,6 +284,18 @@ def _date(r: Reader, head: Head) -> bool:
     return True
 
 
-_RULES: tuple[Callable[[Reader, Head], bool], ...] = (
-    _paper_word, _chamber, _vergaderjaar, _bijlagen_word, _records, _annex, _staten_generaal, _dossier_word, _date,
-)  # fmt: skip
+Rule = Callable[[Reader, Head], bool]
+_NUMBER_RULES: tuple[Rule, ...] = (_vergaderjaar, _date)
+_RULES: dict[str, tuple[Rule, ...]] = {
+    **dict.fromkeys(_PAPER_WORDS | _GLUED_PAPER_WORDS.keys(), (_paper_word,)),
+    **dict.fromkeys(_DOSSIER_WORDS, (_dossier_word,)),
+    **dict.fromkeys(_RECORD_WORDS, (_records,)),
+    **dict.fromkeys((*_ANNEX_WORDS, "kamervragen"), (_annex,)),
+    **dict.fromkeys(("bijlage", "bijlagen", "bijl"), (_bijlagen_word,)),
+    **dict.fromkeys((*_ORDINALS, "tk", "ek", "vv", "t", "e", "verenigde"), (_chamber,)),
+    **dict.fromkeys((*YEAR_WORDS, "'"), (_vergaderjaar,)),
+    **dict.fromkeys(("d", "dd", "van", "op", "de"), (_date,)),
+    "staten": (_staten_generaal,),
+}
+# The words at which a reference can begin.
+CUES = _RULES.keys() - {"d", "dd", "van", "op", "de", "vv", "staten", "'"}

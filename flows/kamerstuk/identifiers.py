@@ -58,11 +58,20 @@ def _compact(ref: Reference) -> str:
 
 
 def _kst(ref: Reference, number: str) -> str | None:
-    if not ref.dossier or "kamer-tegenstrijdig" in ref.flags or len(ref.dossier) < 5 and ref.dossier.isdigit():
+    if (
+        not ref.dossier
+        or "kamer-tegenstrijdig" in ref.flags
+        or len(ref.dossier) < 5
+        and ref.dossier.isdigit()
+    ):
         return None
     start = _start(ref)
     plain = "-".join(["kst", ref.dossier, *([ref.suffix] if ref.suffix else []), number])
-    senate = ref.chamber is Kamer.EERSTE or "letter-in-tweede-kamer" in ref.flags or (ref.chamber is None and number.isalpha())
+    senate = (
+        ref.chamber is Kamer.EERSTE
+        or "letter-in-tweede-kamer" in ref.flags
+        or (ref.chamber is None and number.isalpha())
+    )
     dossier = int(ref.dossier) if ref.dossier.isdigit() else None
     if start is None:
         if senate:

@@ -12,13 +12,19 @@ from flows.kamerstuk.parts import is_year
 from flows.kamerstuk.tokens import Reader
 from flows.model.reference import Reference, Soort
 
-_ECLI = re.compile(r"ECLI\s?:\s?([A-Z]{2})\s?:\s?([A-Z]{1,7})\s?:\s?([0-9]{4})\s?:\s?([A-Z0-9]{1,25}(?:\.[A-Z0-9]{1,25}){0,4})", re.IGNORECASE)
-_OB_ID = re.compile(r"(?:kst|blg|ah|h|stb|stcrt|trb|nds|ag|kv|gmb|prb|wsb|bgr)(?:-[0-9A-Za-z]{1,12}){1,7}", re.IGNORECASE)
+_ECLI = re.compile(
+    r"ECLI\s?:\s?([A-Z]{2})\s?:\s?([A-Z]{1,7})\s?:\s?([0-9]{4})\s?:\s?([A-Z0-9]{1,25}(?:\.[A-Z0-9]{1,25}){0,4})",
+    re.IGNORECASE,
+)
+_OB_ID = re.compile(
+    r"(?:kst|blg|ah|h|stb|stcrt|trb|nds|ag|kv|gmb|prb|wsb|bgr)(?:-[0-9A-Za-z]{1,12}){1,7}", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"https?://[^\s<>\"()]{0,150}\Z")
 _ADDRESS_END = re.compile(r"\.(?:html|pdf|xml|odt|zip)\b")
 _LONGEST_ADDRESS = 170
 OB_PREFIXES = ("kst", "blg", "ah", "h", "stb", "stcrt", "trb", "nds", "ag", "kv", "gmb", "prb", "wsb", "bgr")
 _CHAMBERED = ("ah-", "h-", "ag-", "kv-")
+_WITH_CHAMBER = re.compile(r"[a-z]+-(?:tk|ek|vv)-|ah-[0-9]{4}", re.IGNORECASE)
 _TO_COME = frozenset(
     """
     verwijzing verwijzingen kamerstuk kamerstukken kamerstuknr kamerstuknrs kamerstuknummer kamerstuknummers kamerstukverwijzing
@@ -30,7 +36,9 @@ _TO_COME = frozenset(
 def read_ecli(r: Reader) -> list[Reference]:
     """`ECLI:NL:HR:2010:BL7965`."""
     match = _ECLI.match(r.text, r.peek().start)
-    return _finish(r, Draft(Soort.ECLI, ident="ECLI:" + ":".join(match.groups())), match.end()) if match else []
+    return (
+        _finish(r, Draft(Soort.ECLI, ident="ECLI:" + ":".join(match.groups())), match.end()) if match else []
+    )
 
 
 def read_com(r: Reader) -> list[Reference]:
@@ -89,7 +97,7 @@ def read_identifier(r: Reader) -> list[Reference]:
     if not match or not any(character.isdigit() for character in match.group()):
         return []
     ident = match.group()
-    if ident.lower().startswith(_CHAMBERED) and not re.match(r"[a-z]+-(?:tk|ek|vv|[0-9])", ident, re.IGNORECASE):
+    if ident.lower().startswith(_CHAMBERED) and not _WITH_CHAMBER.match(ident):
         return []
     end = match.end()
     address = _ADDRESS.search(r.text, max(0, token.start - _LONGEST_ADDRESS), token.start)

@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.kamerstuk.context import is_quantity, may_be_cited, stands_alone
-from flows.kamerstuk.dossiers import HIGHEST, LOWEST, Dossier, number_follows, read_broken_dossier, read_dossier, read_roman_dossier
+from flows.kamerstuk.dossiers import (
+    HIGHEST,
+    LOWEST,
+    Dossier,
+    number_follows,
+    read_broken_dossier,
+    read_dossier,
+    read_roman_dossier,
+)
 from flows.kamerstuk.draft import Draft
 from flows.kamerstuk.extras import read_extras
 from flows.kamerstuk.head import Head
@@ -50,7 +58,10 @@ def read_bare(r: Reader) -> list[Reference]:
     if dossier is None or not LOWEST <= int(dossier.digits) <= HIGHEST:
         return []
     chapter = dossier.suffix is not None and not dossier.suffix.isdigit() and len(dossier.suffix) > 1
-    if not (draft.nummers or dossier.rijkswet or chapter or "nummer-onleesbaar" in draft.flags) or is_quantity(r):
+    if not (
+        draft.nummers or dossier.rijkswet or chapter or "nummer-onleesbaar" in draft.flags
+    ) or is_quantity(r):
+        r.tried = r.at
         return []
     return [_finish(r, draft, start), *_read_following(r, draft)]
 
@@ -76,10 +87,19 @@ def _finish(r: Reader, draft: Draft, start: int) -> Reference:
         flags.append("zonder-dossier")
     if not draft.nummers and "nummer-onleesbaar" not in flags:
         flags.append("zonder-nummer")
-    since = draft.years[0] >= _LETTERS_SINCE if draft.years else bool(draft.dossier and draft.dossier.digits >= _LETTERS_SINCE_DOSSIER)
+    since = (
+        draft.years[0] >= _LETTERS_SINCE
+        if draft.years
+        else bool(draft.dossier and draft.dossier.digits >= _LETTERS_SINCE_DOSSIER)
+    )
     if since and draft.chamber is Kamer.TWEEDE and any(number.isalpha() for number in draft.nummers):
         flags.append("letter-in-tweede-kamer")
-    if since and draft.chamber is Kamer.EERSTE and draft.years and any(number.isdigit() for number in draft.nummers):
+    if (
+        since
+        and draft.chamber is Kamer.EERSTE
+        and draft.years
+        and any(number.isdigit() for number in draft.nummers)
+    ):
         flags.append("cijfer-in-eerste-kamer")
     return draft.finish(r, start)
 
@@ -92,7 +112,12 @@ def _is_credible(r: Reader, head: Head) -> bool:
     if draft.dossier is None:
         broken = "dossier-onleesbaar" in draft.flags
         placed = bool(draft.years) or (head.paper and (dated or draft.chamber is not None))
-        return placed and (numbered or broken) and (head.paper or draft.chamber is not None) or (head.paper and broken and numbered)
+        return (
+            placed
+            and (numbered or broken)
+            and (head.paper or draft.chamber is not None)
+            or (head.paper and broken and numbered)
+        )
     if is_quantity(r) and not numbered:
         return False
     if head.paper or numbered or draft.dossier.suffix or draft.dossier.rijkswet:
@@ -124,7 +149,15 @@ def _read_paper(r: Reader, draft: Draft, *, cued: bool, paper: bool) -> None:
 
 
 def _take_dossier_word(r: Reader) -> None:
-    if r.take("dossier", "dossiernr", "dossiernummer", "wetsvoorstel", "wetsvoorstellen", "kamerstuknummer", "kamerstuknr"):
+    if r.take(
+        "dossier",
+        "dossiernr",
+        "dossiernummer",
+        "wetsvoorstel",
+        "wetsvoorstellen",
+        "kamerstuknummer",
+        "kamerstuknr",
+    ):
         r.skip(".:(", 1)
 
 
@@ -141,7 +174,11 @@ def _read_broken(r: Reader, draft: Draft, *, numbered: bool) -> bool:
 
 def _read_dossiers(r: Reader, draft: Draft, *, paper: bool) -> bool:
     """The dossier, and those that share the paper: `26 727 en 26 728`, `35526 25295`."""
-    old = (paper or bool(draft.years)) and (not draft.years or draft.years[0] <= _LAST_OLD_YEAR) and not is_date(r)
+    old = (
+        (paper or bool(draft.years))
+        and (not draft.years or draft.years[0] <= _LAST_OLD_YEAR)
+        and not is_date(r)
+    )
     old = old and not (is_year(r.digits()) and not draft.years)
     first = read_dossier(r, old=old) or (read_roman_dossier(r) if draft.chamber is Kamer.EERSTE else None)
     if first is None:
@@ -152,7 +189,11 @@ def _read_dossiers(r: Reader, draft: Draft, *, paper: bool) -> bool:
         r.take(",")
         r.take("en", "&", "/", "-", "alsmede", "resp")
         other = read_dossier(r) if starts_elsewhere(r) else None
-        if other is None or is_quantity(r) or (r.peek(-1).low != r.peek(-2).low and _is_own_paper(r, mark, draft)):
+        if (
+            other is None
+            or is_quantity(r)
+            or (r.peek(-1).low != r.peek(-2).low and _is_own_paper(r, mark, draft))
+        ):
             r.at = mark
             break
         draft.co_dossiers.append(other)
@@ -161,7 +202,13 @@ def _read_dossiers(r: Reader, draft: Draft, *, paper: bool) -> bool:
 
 def _is_own_paper(r: Reader, mark: int, draft: Draft) -> bool:
     """Whether a bare number behind a comma would be taken for a dossier on no more than its shape."""
-    return not draft.years and draft.chamber is None and r.tokens[mark].low == "," and not number_follows(r) and not starts_elsewhere_next(r)
+    return (
+        not draft.years
+        and draft.chamber is None
+        and r.tokens[mark].low == ","
+        and not number_follows(r)
+        and not starts_elsewhere_next(r)
+    )
 
 
 def starts_elsewhere_next(r: Reader) -> bool:
@@ -220,9 +267,20 @@ def _read_unnamed(r: Reader, draft: Draft, *, cued: bool, paper: bool) -> Nummer
     digits = r.digits()
     if not digits or len(digits) > 4 or starts_elsewhere(r):
         return None
-    if joined and (cued or paper or draft.dossier.suffix) and not is_date(r) and (r.peek(1).low != "-" or not r.glued(1)):
+    if (
+        joined
+        and (cued or paper or draft.dossier.suffix)
+        and not is_date(r)
+        and (r.peek(1).low != "-" or not r.glued(1))
+    ):
         return read_nummers(r)
-    if comma and (cued or paper) and not is_year(digits) and is_plain_number(r) and not (r.peek(1).low == "." and r.glued(2)):
+    if (
+        comma
+        and (cued or paper)
+        and not is_year(digits)
+        and is_plain_number(r)
+        and not (r.peek(1).low == "." and r.glued(2))
+    ):
         return read_nummers(r, letters=False)
     return None
 
@@ -232,15 +290,18 @@ def _ends_a_cell(r: Reader) -> bool:
     after = r.peek(1)
     if after.low == ".":
         return not r.letters(2) and not r.digits(2)
-    return after.low in ("", ",", ";", ":", ")", "]", "\u00b6", "-") or (after.low == "en" and is_letter_number(r.letters(2)))
+    return after.low in ("", ",", ";", ":", ")", "]", "\u00b6", "-") or (
+        after.low == "en" and is_letter_number(r.letters(2))
+    )
 
 
 def _read_inverted(r: Reader, draft: Draft) -> bool:
     """`nr. 266 (32824)`: the dossier in brackets behind the number."""
-    mark = r.at
+    mark = behind = r.at
     r.skip(",:-", 1)
     if take_number_word(r) and r.digits() and not starts_elsewhere(r):
         numbers = read_nummers(r, letters=False)
+        behind = r.at
         r.take(",")
         if numbers and not numbers.unreadable and r.take("("):
             _take_dossier_word(r)
@@ -250,6 +311,8 @@ def _read_inverted(r: Reader, draft: Draft) -> bool:
                 draft.add_nummers(numbers)
                 read_extras(r, draft)
                 return True
+    # What was read as a list of numbers holds no reference.
+    r.tried = max(r.tried, behind)
     r.at = mark
     return False
 
@@ -275,7 +338,9 @@ def _read_one_following(r: Reader, previous: Draft) -> tuple[Draft, int] | None:
     r.take("en", "resp", "alsmede")
     start = r.at
     draft = Draft(chamber=previous.chamber, years=previous.years)
-    draft.flags = [flag for flag in previous.flags if flag in ("kamer-tegenstrijdig", "vergaderjaar-ongeldig")]
+    draft.flags = [
+        flag for flag in previous.flags if flag in ("kamer-tegenstrijdig", "vergaderjaar-ongeldig")
+    ]
     if previous.dossier and (previous.nummers or previous.pages) and take_number_word(r):
         numbers = read_nummers(r)
         if numbers is None or starts_elsewhere(r):

@@ -78,10 +78,19 @@ def _may_go_on(r: Reader, numbers: Nummers, *, plural: bool, comma: bool) -> boo
     """Whether what stands behind a comma or `en` is one more number of the list."""
     if r.digits():
         unlikely = comma and not plural and is_year(r.digits())
-        return not unlikely and not starts_elsewhere(r) and is_plain_number(r, words_may_follow=plural and not comma)
+        return (
+            not unlikely
+            and not starts_elsewhere(r)
+            and is_plain_number(r, words_may_follow=plural and not comma)
+        )
     word = r.letters()
     if len(word) == 1 and word.islower():
-        return numbers.found[-1][-1:].islower() and word > numbers.found[-1][-1] and not r.digits(1) and word != "p"
+        return (
+            numbers.found[-1][-1:].islower()
+            and word > numbers.found[-1][-1]
+            and not r.digits(1)
+            and word != "p"
+        )
     return bool(word) and numbers.found[-1].isalpha() and not (r.peek(1).low == "." and r.letters(2))
 
 
@@ -94,7 +103,7 @@ def _read_item(r: Reader, numbers: Nummers, *, letters: bool) -> bool:
         dash = r.peek(-1).low == "-"
         last = _read_number(r, [first], letters=letters)
         if last is not None:
-            expanded = _expand(first, last)
+            expanded = _expand(first, last) if len(numbers.found) <= _MOST_NUMBERS else []
             if expanded:
                 numbers.found += expanded
                 numbers.ranges.append((first, last))
@@ -143,7 +152,9 @@ def _expand(first: str, last: str) -> list[str]:
         return [first[:-1] + chr(code) for code in range(ord(first[-1]), ord(last[-1]) + 1)]
     if first.isalpha() and last.isalpha() and first.isupper() and last.isupper():
         low, high = _ordinal(first), _ordinal(last)
-        return [_letter(number) for number in range(low, high + 1)] if 0 < high - low <= _LONGEST_RANGE else []
+        return (
+            [_letter(number) for number in range(low, high + 1)] if 0 < high - low <= _LONGEST_RANGE else []
+        )
     return []
 
 

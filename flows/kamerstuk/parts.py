@@ -12,11 +12,11 @@ from flows.kamerstuk.tokens import BREAK, Reader
 from flows.model.quarter import MONTHS
 
 _MONTHS = {*MONTHS, *(month[:3] for month in MONTHS), "mrt", "sept"}
-_YEAR_WORDS = {
+YEAR_WORDS = {
     "vergaderjaar", "vergaderjaren", "vergjaar", "verg", "vj", "zitting", "zittingen", "zittingsjaar", "zittingsjaren",
     "zittingjaar", "jaargang",
 }  # fmt: skip
-_PAGE_WORDS = {
+PAGE_WORDS = {
     "p", "pp", "pg", "pag", "pagina", "paginas", "blz", "bladz", "bladzijde", "bladzijden", "bladzijdes", "bl", "blzn", "pgs",
 }  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1813, 2099
@@ -52,13 +52,20 @@ def is_plain_number(r: Reader, *, words_may_follow: bool = False) -> bool:
     if not r.digits() or is_date(r):
         return False
     after = r.peek(1)
-    if r.glued(1) and (after.text.isalpha() and len(after.text) > 1 or after.low in ",.:" and r.glued(2) and r.digits(2)):
+    if r.glued(1) and (
+        after.text.isalpha() and len(after.text) > 1 or after.low in ",.:" and r.glued(2) and r.digits(2)
+    ):
         return False
     if r.glued(1) and len(r.letters(1)) == 1:
         after = r.peek(2)
     if after.low in ("%", "\u20ac", "\u00b0", "euro", "miljoen", "miljard"):
         return False
-    return words_may_follow or not after.text.islower() or not after.text.isalpha() or after.low in _AFTER_A_NUMBER
+    return (
+        words_may_follow
+        or not after.text.islower()
+        or not after.text.isalpha()
+        or after.low in _AFTER_A_NUMBER
+    )
 
 
 def read_date(r: Reader) -> str | None:
@@ -75,7 +82,12 @@ def read_date(r: Reader) -> str | None:
             r.at += 1
             return r.peek(-1).text
         return ""
-    if 0 < len(day) <= 2 and r.peek(1).low == r.peek(3).low != "" and r.peek(1).low in "-/." and len(r.digits(2)) in (1, 2):
+    if (
+        0 < len(day) <= 2
+        and r.peek(1).low == r.peek(3).low != ""
+        and r.peek(1).low in "-/."
+        and len(r.digits(2)) in (1, 2)
+    ):
         if is_year(r.digits(4)):
             r.at += 5
             return r.peek(-1).text
@@ -86,7 +98,7 @@ def read_date(r: Reader) -> str | None:
 def read_years(r: Reader) -> Years | None:
     """One vergaderjaar or several, in any spelling: `vergaderjaar 2012-2013`, `1999/00`, `1993/94-1996/97`, `08-09`."""
     mark = r.at
-    marked = r.take(*_YEAR_WORDS)
+    marked = r.take(*YEAR_WORDS)
     if marked:
         r.take(".")
         if r.take("jaar", "jr"):
@@ -129,7 +141,11 @@ def _read_year(r: Reader) -> str | None:
             if is_year(first) and (len(second) == 2 or is_year(second)):
                 start = int(first)
                 follows = int(second) in ((start + 1) % 100, start + 1) and len(second) in (2, 4)
-                return f"{start}-{start + 1}" if follows and (len(second) == 2 or int(second) == start + 1) else ""
+                return (
+                    f"{start}-{start + 1}"
+                    if follows and (len(second) == 2 or int(second) == start + 1)
+                    else ""
+                )
             if len(first) == len(second) == 2 and int(second) == (int(first) + 1) % 100:
                 start = int(first) + (1900 if int(first) > 49 else 2000)
                 return f"{start}-{start + 1}"
@@ -150,7 +166,11 @@ def read_pages(r: Reader) -> tuple[str, ...]:
         r.take(",", ";")
         r.take("en", "&", "/")
         take_page_word(r)
-        if r.at == before or not is_plain_number(r, words_may_follow=r.peek(-1).low not in ",;") or starts_elsewhere(r):
+        if (
+            r.at == before
+            or not is_plain_number(r, words_may_follow=r.peek(-1).low not in ",;")
+            or starts_elsewhere(r)
+        ):
             r.at = before
             break
         pages.append(read_page(r))
@@ -160,7 +180,7 @@ def read_pages(r: Reader) -> tuple[str, ...]:
 def take_page_word(r: Reader) -> bool:
     """Moves past `p.`, `blz.`, `pagina's` and the like, if a number follows."""
     mark = r.at
-    if r.take(*_PAGE_WORDS):
+    if r.take(*PAGE_WORDS):
         if r.peek(-1).low == "pagina":
             r.take_words("'", "s")
         r.take(".")
@@ -187,7 +207,9 @@ def read_page(r: Reader) -> str:
 
 def take_range(r: Reader) -> bool:
     """Moves past a dash or the words for it (`t/m`, `tot en met`)."""
-    return r.take("-", "tm") or r.take_words("t", "/", "m") or r.take_words("tot", "en", "met") or r.take("tot")
+    return (
+        r.take("-", "tm") or r.take_words("t", "/", "m") or r.take_words("tot", "en", "met") or r.take("tot")
+    )
 
 
 def take_following(r: Reader) -> bool:

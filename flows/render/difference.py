@@ -31,6 +31,7 @@ class Rule(StrEnum):
     CONTENTS = "contents"
     LINK = "link"
     LEAK = "leak"
+    OUTSIDE = "outside"
 
 
 class ProofError(Exception):

@@ -1,6 +1,6 @@
-"""How dates, amounts, numbers and running text are written in Dutch. In: values. Out: text; nothing is looked up.
+"""How dates, amounts, numbers and running text are written in Dutch.
 
-A space that must not end a line becomes U+00A0; nothing else of a text is changed.
+In: values. Out: text. A space that must not end a line becomes U+00A0; nothing else of a text is changed.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ LOCALE = "nl_NL"
 HARD_SPACE = "\u00a0"
 
 _KEPT_TOGETHER = re.compile(
-    r"(?<=\bnr\.) (?=\w)|(?<=\bnrs\.) (?=\w)|(?<=\bp\.) (?=\d)|(?<=\bblz\.) (?=\d)|(?<=\bart\.) (?=\d)|(?<=\bitem) (?=\d)"
+    r"(?<=\bnr\.) (?=\w)|(?<=\bnrs\.) (?=\w)|(?<=\bp\.) (?=\d)|(?<=\bblz\.) (?=\d)"
+    r"|(?<=\bart\.) (?=\d)|(?<=\bitem) (?=\d)"
     r"|(?<=[€§]) (?=\d)|(?<=\b\d\d) (?=\d{3}\b)|(?<=\d) (?=%)|(?<=\d) (?=(?:miljoen|miljard|mln|mld)\b)"
-    rf"|(?<=\b\d) (?=(?:{'|'.join(MONTHS)})\b)|(?<=\b\d\d) (?=(?:{'|'.join(MONTHS)})\b)"
+    rf"|(?<=\b\d) (?=(?:{'|'.join(MONTHS)})\b)|(?<=\b\d\d) (?=(?:{'|'.join(MONTHS)})\b)",
 )
 _TYPED_AS_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T][\d:]+)?")
 

@@ -1,6 +1,7 @@
-"""The brief as one HTML, from which the PDF and the Word file are made. In: a `Brief` and the templates. Out: HTML.
+"""The brief as one HTML, from which the PDF and the Word file are made.
 
-The only module that knows Jinja. Reads nothing but the templates; notes are numbered in the order in which they are printed.
+In: a `Brief` and the templates. Out: HTML. The only module that knows Jinja; reads nothing but the templates. Notes
+are numbered in the order in which they are printed.
 """
 
 from __future__ import annotations
@@ -125,11 +126,13 @@ def _topics(thema: Thema, concept: str | None) -> tuple[tuple[int, Onderwerp], .
 
 def _headings(passages: tuple[Passage | Kader, ...]) -> tuple[tuple[int, str], ...]:
     """The headings over passages, numbered as the passages are; a box has none of its own."""
-    return tuple((n, passage.kop) for n, passage in enumerate(passages, 1) if isinstance(passage, Passage) and passage.kop)
+    return tuple(
+        (n, passage.kop) for n, passage in enumerate(passages, 1) if isinstance(passage, Passage) and passage.kop
+    )
 
 
 def _contents_apart(brief: Brief, annexes: int, concept: str | None, *, logo: bool) -> bool:
-    """Whether the table of contents does not fit under the title, by an estimate in points: then it has a page of its own."""
+    """Whether the contents need a page of their own: they do not fit under the title, by an estimate in points."""
     themes = [kop for _, kop in (*_headings(brief.voor), *_headings(brief.na))]
     themes += [thema.titel for thema in brief.themas] + [""] * bool(brief.inleiding) + [""] * bool(brief.slot)
     topics = [topic.titel for thema in brief.themas for _, topic in _topics(thema, concept)] + [""] * annexes

@@ -1,6 +1,6 @@
-"""A Word file as its parts. In: the bytes of a zip, or parts by name. Out: the other; the same parts give the same bytes.
+"""A Word file as its parts, and the few helpers with which their XML is read and made.
 
-Also the few names and helpers with which the parts' XML is read and made.
+In: the bytes of a zip, or parts by name. Out: the other; the same parts give the same bytes.
 """
 
 from __future__ import annotations

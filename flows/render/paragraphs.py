@@ -1,6 +1,7 @@
-"""Which paragraphs and list items stand together. In: blocks of one section. Out: groups, each a paragraph or one list.
+"""Which paragraphs and list items stand together.
 
-Bullets of consecutive blocks form one list; numbered items only within one block, as each block counts its own.
+In: blocks of one section. Out: groups, each a paragraph or one list. Bullets of consecutive blocks form one list;
+numbered items only those of one block, as each block counts its own.
 """
 
 from __future__ import annotations

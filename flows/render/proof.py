@@ -19,7 +19,7 @@ from flows.render.reading_docx import Docx, read_docx
 from flows.render.reading_pdf import Pdf, Piece, read_pdf
 from flows.render.tracing import Trace, differs, found_in, trace
 
-__all__ = ["Counts", "Format", "ProofError", "Rule", "prove"]
+__all__ = ["Counts", "Format", "ProofError", "Rule", "prove", "prove_docx", "prove_pdf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +43,30 @@ class Counts:
 
 def prove(html: str, pdf: bytes, docx: bytes, brief: Brief, private: Iterable[str]) -> Counts:
     """Prove both files; raises ProofError for the first difference."""
-    text, laid_out = read_html(html), read_html(html, layout=True)
+    text = read_html(html)
     given = delivered(brief, text)
     printed, word = read_pdf(pdf), _word(docx)
-    traced = trace(laid_out, printed)
-    notes = _compare_notes(text, printed, traced)
-    _compare_contents(laid_out)
-    _compare_pdf_links(laid_out, printed, traced)
-    _compare_word(text, word.manuscript)
     texts = (
         Strings(Format.PDF, (*printed.streams(), *printed.strings), printed.values),
         Strings(Format.DOCX, (word.manuscript.text, *word.manuscript.notes, *word.strings), word.values),
     )
     refuse_leaks(private, texts, published(brief, text))
-    return Counts(
-        given.notes, notes, len(word.manuscript.notes), given.rows, sum(len(raw.split()) for _, raw in text.words)
-    )
+    notes = _compare_pdf(text, read_html(html, layout=True), printed)
+    _compare_word(text, word.manuscript)
+    words = sum(len(raw.split()) for _, raw in text.words)
+    return Counts(given.notes, notes, len(word.manuscript.notes), given.rows, words)
+
+
+def prove_pdf(html: str, pdf: bytes) -> int:
+    """Prove the PDF of a document that is made of no brief; the number of its notes."""
+    return _compare_pdf(read_html(html), read_html(html, layout=True), read_pdf(pdf))
+
+
+def prove_docx(html: str, docx: bytes) -> int:
+    """Prove the Word file of a document that is made of no brief; the number of its notes."""
+    word = _word(docx).manuscript
+    _compare_word(read_html(html), word)
+    return len(word.notes)
 
 
 def _word(docx: bytes) -> Docx:
@@ -66,6 +74,16 @@ def _word(docx: bytes) -> Docx:
         return read_docx(docx)
     except (KeyError, ValueError) as broken:
         raise ProofError(Format.DOCX, Rule.NOTE, extra=str(broken)) from broken
+
+
+def _compare_pdf(text: Manuscript, laid_out: Manuscript, pdf: Pdf) -> int:
+    """All that a PDF must be: within its pages, and with the words, notes, contents and links that were given."""
+    for page, piece in pdf.outside():
+        raise ProofError(Format.PDF, Rule.OUTSIDE, extra=piece.raw, page=page)
+    traced = trace(laid_out, pdf)
+    _compare_contents(laid_out)
+    _compare_pdf_links(laid_out, pdf, traced)
+    return _compare_notes(text, pdf, traced)
 
 
 def _compare_notes(text: Manuscript, pdf: Pdf, traced: Trace) -> int:

@@ -64,6 +64,7 @@ class Page:
     """A page: the pieces of the running text, of its notes by number, the list markers, the furniture and the links."""
 
     number: int
+    height: float
     text: tuple[Piece, ...]
     notes: tuple[tuple[int, tuple[Piece, ...]], ...]
     markers: tuple[Piece, ...]
@@ -80,6 +81,14 @@ class Pdf:
     targets: dict[str, Target]
     strings: tuple[str, ...]
     values: tuple[str, ...]
+
+    def outside(self) -> Iterator[tuple[int, Piece]]:
+        """Each piece that was drawn beyond the edge of its page, with the page's number."""
+        for page in self.pages:
+            notes = (piece for _, pieces in page.notes for piece in pieces)
+            for piece in (*page.text, *notes, *page.markers, *page.furniture):
+                if not (0 < piece.middle < page.height and piece.left > -SLACK):
+                    yield page.number, piece
 
     def streams(self) -> Iterator[str]:
         """All text of the file as a reader may read it: the running text, each note, the furniture of each page."""
@@ -100,10 +109,11 @@ def read_pdf(data: bytes) -> Pdf:
         values = tuple(_values(file))
     document = pypdfium2.PdfDocument(data)
     try:
+        heights = [document.get_page_size(index)[1] for index in range(len(document))]
         pieces = [tuple(_pieces(document[index], roles, index + 1)) for index in range(len(document))]
     finally:
         document.close()
-    pages = (_page(number, found, links[number - 1], targets) for number, found in enumerate(pieces, 1))
+    pages = (_page(number, heights[number - 1], found, links[number - 1], targets) for number, found in enumerate(pieces, 1))
     return Pdf(tuple(pages), targets, (*strings, *values), values)
 
 
@@ -112,7 +122,7 @@ def _targets(file: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> Iterator
         return
     for name, value in pikepdf.NameTree(file.Root.Names.Dests).items():
         place: Any = value
-        yield name, Target(numbers[place[0].objgen], float(place[2]), float(place[3]))
+        yield str(name), Target(numbers[place[0].objgen], float(place[2]), float(place[3]))
 
 
 def _strings(thing: Any) -> Iterator[str]:
@@ -198,7 +208,9 @@ def _text(drawn: Any, text: Any, size: int = 2048) -> str:
     return buffer.raw[: needed - 2].decode("utf-16-le", "replace")
 
 
-def _page(number: int, pieces: tuple[Piece, ...], links: tuple[Link, ...], targets: dict[str, Target]) -> Page:
+def _page(
+    number: int, height: float, pieces: tuple[Piece, ...], links: tuple[Link, ...], targets: dict[str, Target]
+) -> Page:
     """Sort what stands on a page. Below the highest note stands nothing but notes.
 
     Furniture stands in the margins only: above all text, or below it. What is drawn among the text without being tagged is
@@ -232,6 +244,7 @@ def _page(number: int, pieces: tuple[Piece, ...], links: tuple[Link, ...], targe
             note_links[_note(tops, link.middle)].append(link)
     return Page(
         number,
+        height,
         tuple(text),
         tuple((note, tuple(found)) for note, found in notes.items()),
         tuple(markers),

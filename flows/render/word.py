@@ -1,7 +1,8 @@
-"""HTML to Word, with real notes, headings, lists and tables. In: the brief's HTML and the templates. Out: the bytes of a DOCX.
+"""HTML to Word, with real notes, headings, lists and tables.
 
-Only this module starts pandoc. How it looks is in reference.docx, which class has which style in noten.lua; the words of header
-and footer are in reference.docx too, with «titel», «kwartaal» and «concept» for what differs.
+In: the brief's HTML and the templates. Out: the bytes of a DOCX. Only this module starts pandoc. How it looks is in
+reference.docx, which class has which style in noten.lua; the words of header and footer are in reference.docx too,
+with «titel», «kwartaal» and «concept» for what differs.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def _pandoc(html: str, templates: Path, epoch: int) -> bytes:
 
 
 def _notes(part: bytes) -> bytes:
-    """Highlight the marks; put a tab instead of a space behind each note's number, so that its lines stand in one column."""
+    """Highlight the marks; put a tab behind each note's number, so that its lines stand in one column."""
     root = ooxml.parse(part)
     highlight(root)
     for number in root.iter(f"{W}footnoteRef"):
@@ -81,13 +82,14 @@ def _notes(part: bytes) -> bytes:
 def _lists(part: bytes) -> bytes:
     """Give lists their bullet and their indent."""
     root = ooxml.parse(part)
-    for level in root.iterfind(f".//{W}lvl[@{W}ilvl='0']"):
+    for level in root.iter(f"{W}lvl"):
         if level.find(f"{W}numFmt").get(f"{W}val") == "bullet":
             level.find(f"{W}lvlText").set(f"{W}val", BULLET)
             for fonts in level.findall(f"{W}rPr"):
                 level.remove(fonts)
-        level.find(f"{W}pPr").clear()
-        level.find(f"{W}pPr").append(make("ind", **LIST_INDENT))
+        if level.get(f"{W}ilvl") == "0":
+            level.find(f"{W}pPr").clear()
+            level.find(f"{W}pPr").append(make("ind", **LIST_INDENT))
     return ooxml.serialise(root)
 
 
@@ -96,7 +98,8 @@ def _settings(part: bytes) -> bytes:
     root = ooxml.parse(part)
     for unwanted in root.findall(f"{W}rsids") + root.findall(f"{W}updateFields"):
         root.remove(unwanted)
-    root.find(f"{W}footnotePr").addprevious(make("updateFields", val="true"))
+    behind = (root.find(f"{W}{name}") for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat"))
+    next(found for found in behind if found is not None).addprevious(make("updateFields", val="true"))
     return ooxml.serialise(root)
 
 

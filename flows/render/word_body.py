@@ -1,6 +1,6 @@
-"""What pandoc leaves undone in Word's text. In: the root of `document.xml`. Out: the same, with contents, tables and marks finished.
+"""What pandoc leaves undone in Word's text: contents, tables, boxes and marks.
 
-Knows the names of reference.docx's styles; says nothing in words of its own.
+In: the root of `document.xml`. Out: the same, finished. Knows the names of reference.docx's styles; adds no words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LISTS, LIST_SPACE = frozenset({"ListBullet", "ListNumber"}), "150"
 
 
 def finish(root: Element, tables: Sequence[TableSource], annexes: str, *, apart: bool) -> None:
-    """Finish the text; `annexes` is the bookmark of the first annex, empty where there is none; `apart` as in `contents`."""
+    """Finish the text; `annexes` and `apart` are as in `contents`."""
     body = root.find(f"{W}body")
     for table, source in zip(body.iter(f"{W}tbl"), tables, strict=True):
         _table(table, source, _measure(body))

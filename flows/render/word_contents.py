@@ -1,7 +1,8 @@
-"""The table of contents of the Word file. In: Word's text, with the heading of the contents. Out: the same, with the contents.
+"""The table of contents of the Word file.
 
-A field that shows the headings as links until Word fills in the pages: one for the text with two levels, one for the annexes
-with one, each over a bookmark of its own. Only Word knows its pages; no page number is invented here.
+In: Word's text, with the heading of the contents. Out: the same, with the contents: fields that show the headings as
+links until Word fills in the pages. One for the text with two levels, one for the annexes with one, each over a
+bookmark of its own. Only Word knows its pages; no page number is invented here.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ INSTRUCTION = r'TOC \b {bookmark} \o "1-{depth}" \h \z'
 def contents(body: Element, annexes: str, *, apart: bool) -> list[Element]:
     """Make the contents, and say which paragraphs begin a page: the first behind them, and the first annex.
 
-    `annexes` is the bookmark of the first annex; empty where there is none. `apart` gives the contents a page of their own.
+    `annexes` is the bookmark of the first annex, empty where there is none. `apart` gives the contents a page of
+    their own.
     """
     heading = next((found for found in body.iter(f"{W}p") if style_of(found) == HEADING), None)
     if heading is None:
@@ -40,7 +42,7 @@ def contents(body: Element, annexes: str, *, apart: bool) -> list[Element]:
 
 
 def _box(*lines: Element) -> Element:
-    """The frame in which Word keeps a table of contents. Each field needs its own: LibreOffice cannot open two in one."""
+    """Word's frame for a table of contents. Each field needs its own: LibreOffice 7.4 cannot open two in one."""
     gallery = make("docPartObj", make("docPartGallery", val="Table of Contents"))
     return make("sdt", make("sdtPr", gallery), make("sdtContent", *lines))
 

@@ -1,6 +1,7 @@
-"""The brief's HTML made ready for pandoc. In: the HTML. Out: HTML that pandoc reads wholly, and what it cannot carry over.
+"""The brief's HTML made ready for pandoc.
 
-pandoc reads only `main` where there is one, drops the classes of paragraphs and the rows' marks, and would print `title` as a heading.
+In: the HTML. Out: HTML that pandoc reads wholly, and what it cannot carry over. pandoc reads only `main` where there is
+one, drops the classes of paragraphs and rows, and would print `title` as a heading.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class TableSource:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The HTML for pandoc, the words of the furniture and the properties, and what Word must know of its tables and contents."""
+    """The HTML for pandoc, the words of furniture and properties, and what Word must know of tables and contents."""
 
     html: str
     titel: str
@@ -58,7 +59,14 @@ def prepare(html: str) -> Source:
         element.tag = "div"
     for paragraph in root.xpath("//p[@class]"):
         _wrap(paragraph)
-    return Source(lxml_html.tostring(root, encoding="unicode"), **kept, meta=meta, tables=tables, annexes=annexes, apart=apart)
+    return Source(
+        lxml_html.tostring(root, encoding="unicode"),
+        **kept,
+        meta=meta,
+        tables=tables,
+        annexes=annexes,
+        apart=apart,
+    )
 
 
 def _words(element: Element | None) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, FBT003, PLR0913, PLR0917  a row a line reads better than a row broken by the formatter
 """A brief with everything in it, made by hand from neutral sentences of our own: what tests of `render` look at."""
 
 from __future__ import annotations
@@ -83,38 +84,56 @@ def motie(nr: str, wat: str, *vindplaats: Inline | str, stand: tuple[Inline | st
     """A row of the register of moties."""
     origin = Origin(FILE, "Moties", 4)
     entry = Motie(
-        nr=nr, ministerie=nr.split("-")[0], origin=origin, motie=(), kamerstuk="", strekking=(), status=status,
+        nr=nr, ministerie=nr.split("-", maxsplit=1)[0], origin=origin, motie=(), kamerstuk="", strekking=(), status=status,
         stand_van_zaken=(), gereed=None, afgedaan_met="",
     )  # fmt: skip
     return RegisterRow(entry, (part(wat),), (part(*vindplaats),), (part(*stand),), status)
 
 
-def toezegging(nr: str, wat: str, *vindplaats: Inline | str, stand: tuple[Inline | str, ...], status: Status) -> RegisterRow:
+def toezegging(
+    nr: str,
+    wat: str,
+    *vindplaats: Inline | str,
+    stand: tuple[Inline | str, ...],
+    status: Status,
+) -> RegisterRow:
     """A row of the register of toezeggingen."""
     origin = Origin(FILE, "Toezeggingen", 4)
     entry = Toezegging(
-        nr=nr, ministerie=nr.split("-")[0], origin=origin, toezeggingnummer="", toezegging=(), datum=None, overleg="",
+        nr=nr, ministerie=nr.split("-", maxsplit=1)[0], origin=origin, toezeggingnummer="", toezegging=(), datum=None, overleg="",
         kamerstuk="", bewindspersoon="", status=status, stand_van_zaken=(), gereed=None, afgedaan_met="",
     )  # fmt: skip
     return RegisterRow(entry, (part(wat),), (part(*vindplaats),), (part(*stand),), status)
 
 
 def indicator(
-    nr: str, naam: str, eenheid: str, peil: Periode, waarde: float | str, streef: float | str, bron: str
+    nr: str,
+    naam: str,
+    eenheid: str,
+    peil: Periode,
+    waarde: float | str,
+    streef: float | str,
+    bron: str,
 ) -> Indicator:
     """A row of Indicatoren."""
     return Indicator(
-        nr=nr, ministerie=nr.split("-")[0], origin=Origin(FILE, "Indicatoren", 4), indicator=naam, onderwerp="Taal",
+        nr=nr, ministerie=nr.split("-", maxsplit=1)[0], origin=Origin(FILE, "Indicatoren", 4), indicator=naam, onderwerp="Taal",
         eenheid=eenheid, peildatum=peil, waarde=waarde, streefwaarde=streef, bron=bron,
     )  # fmt: skip
 
 
 def middel(
-    nr: str, onderwerp: str, wat: str, bedrag: float | None, jaar: str, dekking: str = "", stuk: Citation | None = None
+    nr: str,
+    onderwerp: str,
+    wat: str,
+    bedrag: float | None,
+    jaar: str,
+    dekking: str = "",
+    stuk: Citation | None = None,
 ) -> MiddelRow:
     """A row of Middelen; one without an amount was typed as p.m."""
     entry = Middel(
-        nr=nr, ministerie=nr.split("-")[0], origin=Origin(FILE, "Middelen", 4), onderwerp=onderwerp, omschrijving=wat,
+        nr=nr, ministerie=nr.split("-", maxsplit=1)[0], origin=Origin(FILE, "Middelen", 4), onderwerp=onderwerp, omschrijving=wat,
         bedrag=bedrag, bedrag_getypt="" if bedrag is not None else "p.m.", jaar=jaar, dekking=dekking, kamerstuk="",
     )  # fmt: skip
     return MiddelRow(entry, (part(stuk),) if stuk else ())
@@ -219,7 +238,11 @@ def _meedoen() -> Thema:
     )  # fmt: skip
     taal = topic(
         "Taal",
-        block("OCW-02", part(WET, note("Aanhangsel Handelingen II 2025/26, nr. 1241; zie ook ", kst(32824, 412), ".")), part(PROZA)),
+        block(
+            "OCW-02",
+            part(WET, note("Aanhangsel Handelingen II 2025/26, nr. 1241; zie ook ", kst(32824, 412), ".")),
+            part(PROZA),
+        ),
     )
     return Thema("1", "Meedoen en zelfredzaam zijn", (), (arbeid, taal, inburgering))
 
@@ -246,7 +269,12 @@ def _grenzen() -> Thema:
     return Thema(
         "2",
         "Grenzen stellen en opvoeden",
-        (Passage("Uitgangspunten", block(None, "Het kabinet stelt grenzen waar dat nodig is en biedt hulp waar dat kan. " + KORT)),),
+        (
+            Passage(
+                "Uitgangspunten",
+                block(None, "Het kabinet stelt grenzen waar dat nodig is en biedt hulp waar dat kan. " + KORT),
+            ),
+        ),
         (overlast, ouders, topic("EU-migranten", block("SZW-10", PROZA, WET))),
     )
 

@@ -1,0 +1,50 @@
+# make brief: the draft of the example quarter. make test: all checks. Both install what they need.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+QUARTER ?= 2026-Q3
+# Libraries of WeasyPrint; the tests look at what was made with poppler and LibreOffice.
+DEBIAN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
+.PHONY: brief test lint bench clean install lock
+
+brief: install
+	@status=0; $(BIN)/voortgang concept $(QUARTER) || status=$$?; \
+	 if [ $$status -gt 1 ]; then exit $$status; fi
+
+test: lint
+	$(BIN)/pytest
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: install
+	$(BIN)/python -m tests.bench
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@missing=$$(dpkg-query -W -f='$${Package} $${db:Status-Status}\n' $(DEBIAN) 2>/dev/null | grep -c ' installed$$' || true); \
+	 if [ "$$missing" -ne $(words $(DEBIAN)) ]; then \
+	   if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(DEBIAN); \
+	   elif sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq $(DEBIAN); \
+	   else echo "Run first: sudo apt-get install $(DEBIAN)" >&2; exit 1; fi; fi
+	test -x $(BIN)/python || python3 -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q flows
+	$(BIN)/python -m flows.runtime migrate
+	@touch $(STAMP)
+
+# The lock: exact versions with hashes, and no registry's address.
+lock:
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --all-extras \
+	  --python-version 3.11 --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .voortgang build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find outputs -mindepth 1 -not -name .gitkeep -delete

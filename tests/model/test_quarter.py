@@ -1,0 +1,75 @@
+"""Time as the brief counts it."""
+
+from datetime import date
+
+import pytest
+
+from flows.model.quarter import Kwartaal, parse_datum, parse_periode, prinsjesdag, vergaderjaar
+
+PERIODS = [
+    ("2014", date(2014, 12, 31)),
+    ("Q2 2014", date(2014, 6, 30)),
+    ("2014-Q2", date(2014, 6, 30)),
+    ("2e kwartaal 2014", date(2014, 6, 30)),
+    ("vierde kwartaal 2014", date(2014, 12, 31)),
+    ("maart 2014", date(2014, 3, 31)),
+    ("februari 2016", date(2016, 2, 29)),
+    ("mrt. 2014", date(2014, 3, 31)),
+    ("begin maart 2014", date(2014, 3, 10)),
+    ("medio maart 2014", date(2014, 3, 20)),
+    ("eind maart 2014", date(2014, 3, 31)),
+    ("begin 2014", date(2014, 3, 31)),
+    ("medio 2014", date(2014, 8, 31)),
+    ("eind 2014", date(2014, 12, 31)),
+    ("voorjaar 2014", date(2014, 6, 20)),
+    ("zomer 2014", date(2014, 9, 22)),
+    ("Najaar  2014", date(2014, 12, 20)),
+    ("eerste helft 2014", date(2014, 6, 30)),
+    ("tweede helft van 2014", date(2014, 12, 31)),
+    ("voor de zomer 2014", date(2014, 7, 4)),
+    ("vóór het zomerreces 2014", date(2014, 7, 4)),
+    ("voor het kerstreces 2014", date(2014, 12, 19)),
+    ("2013-2016", date(2016, 12, 31)),
+    ("2013 \u2013 2016", date(2016, 12, 31)),
+    ("17 december 2013", date(2013, 12, 17)),
+    ("17-12-2013", date(2013, 12, 17)),
+    ("doorlopend", None),
+]
+UNREADABLE = ["", "ergens volgend jaar", "31 februari 2014", "2016-2013", "Q5 2014", "maart", "zo snel mogelijk"]
+
+
+@pytest.mark.parametrize(("text", "day"), PERIODS)
+def test_a_dutch_period_means_its_last_day(text: str, day: date | None) -> None:
+    period = parse_periode(text)
+    assert period is not None
+    assert period.laatste_dag == day
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_what_is_no_period_is_none(text: str) -> None:
+    assert parse_periode(text) is None
+
+
+def test_a_period_is_no_day() -> None:
+    assert parse_datum("maart 2014") is None
+    assert parse_datum("3 maart 2014") == date(2014, 3, 3)
+
+
+def test_prinsjesdag_is_the_third_tuesday_of_september() -> None:
+    assert prinsjesdag(2013) == date(2013, 9, 17)
+    assert prinsjesdag(2026) == date(2026, 9, 15)
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [(date(2013, 9, 16), "2012-2013"), (date(2013, 9, 17), "2013-2014"), (date(2000, 1, 1), "1999-2000")],
+)
+def test_a_vergaderjaar_begins_on_prinsjesdag(day: date, year: str) -> None:
+    assert vergaderjaar(day) == year
+
+
+def test_a_quarter_is_its_folder_name() -> None:
+    assert str(Kwartaal.parse("2026-q3")) == "2026-Q3"
+    for text in ("2026-Q5", "2026", "Q3", "26-Q3", ""):
+        with pytest.raises(ValueError, match="no quarter"):
+            Kwartaal.parse(text)
