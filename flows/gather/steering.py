@@ -19,6 +19,7 @@ FILE = "regie.xlsx"
 BIJLAGEN = ("status", "moties", "toezeggingen", "indicatoren", "middelen", "stukken", "wijzigingen")
 STANDARD_BIJLAGEN = ("moties", "toezeggingen", "indicatoren", "middelen")
 NOT_YET = ("wijzigingen",)
+DOCUMENTEN = ("brief", "aanbiedingsbrief", "overzicht", "integratieagenda")
 
 
 def read_regie(path: Path, kwartaal: Kwartaal, contract: Contract, regels: Regels) -> tuple[Regie, tuple[Finding, ...]]:
@@ -62,6 +63,7 @@ def _regie(
     if named != str(kwartaal):
         raise Stop(regels.finding("regie-ander-kwartaal", fields["kwartaal"].origin, value=named, kwartaal=str(kwartaal)))
     findings = list(found.findings)
+    _documents(fields.get("documenten"), regels, findings)
     regie = Regie(
         workbook,
         kwartaal,
@@ -136,11 +138,26 @@ def _tekst(row: Row) -> Tekst:
     )
 
 
+def _names(cell: Cell) -> list[str]:
+    return [name.strip() for name in re.split(r"[,;\n]", cell.text) if name.strip()]
+
+
+def _documents(cell: Cell | None, regels: Regels, findings: list[Finding]) -> None:
+    """Tells which of the documents that the field Documenten names will not be made."""
+    if cell is None:
+        return
+    for name in _names(cell):
+        if key(name) not in DOCUMENTEN:
+            findings.append(regels.finding("document-onbekend", cell.origin, value=name, keuze=", ".join(DOCUMENTEN)))
+        elif key(name) != DOCUMENTEN[0]:
+            findings.append(regels.finding("document-nog-niet", cell.origin, value=name))
+
+
 def _listed(cell: Cell | None, regels: Regels, findings: list[Finding]) -> tuple[str, ...]:
     """The annexes that the field Bijlagen names, in its order; the standard ones where it is empty."""
     if cell is None:
         return STANDARD_BIJLAGEN
-    names = [name.strip() for name in re.split(r"[,;\n]", cell.text) if name.strip()]
+    names = _names(cell)
     for name in names:
         if key(name) not in BIJLAGEN:
             findings.append(regels.finding("bijlage-onbekend", cell.origin, value=name, keuze=", ".join(BIJLAGEN)))

@@ -1,1 +1,1 @@
-"""References to parliamentary papers: text to `Reference` (grammar), `Reference` to text and link (citation)."""
+"""References to parliamentary papers: from text (grammar), and to text, identifier and link (citation)."""

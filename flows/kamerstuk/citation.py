@@ -1,7 +1,9 @@
-"""How a reference is printed. In: a `Reference`. Out: the official form as text, in pieces that carry the address of their paper.
+"""How a reference is printed.
 
-What the source does not give is not printed. What is malformed or contradicts itself is printed as it was written, with
-an address only where the paper is certain.
+In: a `Reference`. Out: the official form as text, or in pieces that carry the address of their paper.
+
+What the source does not give is not printed. What is malformed or contradicts itself is printed as it was
+written, with an address only where the paper is certain.
 """
 
 from __future__ import annotations
@@ -13,9 +15,9 @@ __all__ = ["cite", "identifiers", "link", "pieces"]
 
 _AS_WRITTEN = frozenset(
     {
-        "dossier-onleesbaar", "vergaderjaar-ongeldig", "nummer-onleesbaar", "kamer-tegenstrijdig", "letter-in-tweede-kamer",
-        "cijfer-in-eerste-kamer", "zonder-dossier", "zonder-jaar",
-    }
+        "dossier-onleesbaar", "vergaderjaar-ongeldig", "nummer-onleesbaar", "kamer-tegenstrijdig",
+        "letter-in-tweede-kamer", "cijfer-in-eerste-kamer", "zonder-dossier", "zonder-jaar",
+    },
 )  # fmt: skip
 _NAMED = frozenset({Soort.ECLI, Soort.EU_COM, Soort.ZAAK, Soort.DOCUMENT, Soort.OB_ID, Soort.PLACEHOLDER})
 _GAZETTES = {Soort.STB: "Stb.", Soort.STCRT: "Stcrt.", Soort.TRB: "Trb."}
@@ -41,14 +43,14 @@ def pieces(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> tuple[
     head, numbers, tail = _head(ref, wijze), _numbers(ref), _tail(ref)
     if not numbers:
         return (Piece(head + tail, links[0] if links else None),)
-    # Words between numbers carry no address; the words before the first belong to it, those behind only to a single one.
+    # Words between numbers carry no address; the words before the first belong to it, those behind only to a
+    # single one.
     addresses = dict(zip(ref.nummers, links, strict=True))
     first, *others = numbers
     if not others:
         return (Piece(head + first + tail, addresses[first]),)
     printed = [Piece(head + first, addresses[first])]
-    for word in others:
-        printed.append(Piece(word, addresses.get(word)))
+    printed += [Piece(word, addresses.get(word)) for word in others]
     return (*printed, Piece(tail)) if tail else tuple(printed)
 
 
@@ -125,7 +127,7 @@ def _dossiers(ref: Reference, wijze: Citeerwijze) -> str:
 
 
 def _dossier(name: str, wijze: Citeerwijze) -> str:
-    """A dossier with its chapter (`33400 XV`) or addition (`21501-02`); in the house style with a hard space in it."""
+    """A dossier with chapter (`33400 XV`) or addition (`21501-02`); in the house style with a hard space."""
     digits, _, suffix = name.partition("-")
     if wijze is Citeerwijze.HUISSTIJL and len(digits) == 5 and digits.isdigit():
         digits = f"{digits[:2]}{_NBSP}{digits[2:]}"

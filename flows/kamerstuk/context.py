@@ -5,33 +5,30 @@ In: a reader at or behind the number. Out: yes or no; the reader stays where it 
 
 from __future__ import annotations
 
-from flows.kamerstuk.tokens import BREAK, Reader
+from flows.kamerstuk.tokens import BREAK, Reader, words
 
-_AMOUNT_SIGNS = frozenset("\u20ac $ \u00a3 \u0192 f fl dfl eur nlg euro".split())
+_AMOUNT_SIGNS = words("\u20ac $ \u00a3 \u0192 f fl dfl eur nlg euro")
 # What a number may be of that is no kamerstuk: said right before it.
-_OTHER_NUMBERS = frozenset(
-    """
-    nr nrs no nummer nummers postbus antwoordnummer tel telefoon telefoonnummer fax faxnummer mobiel giro rekening rekeningnummer
-    bankrekening rolnummer rolnr zaaknummer zaaknr zaak zaken parketnummer artikel artikelen art lid verordening richtlijn
-    order ordernummer inschrijfnummer registratienummer kenmerk arrest vonnis iso nen din lj ljn arbeidsplaatsen circa ca
-    """.split()
-)
-_COURTS = frozenset(
-    "hof gerechtshof hr hoge rechtbank rb crvb abrvs abrs cbb raad ktr kantonrechter hvj hvjeg hvjeu octrooiraad arbitragehof".split()
-)
-_UNITS = frozenset(
-    """
-    euro eur gulden miljoen miljard mln mld duizend kg kilogram gram g ton m km cm mm ha hectare liter l procent % \u20ac kwh mwh gwh
-    personen mensen leerlingen studenten inwoners woningen uur uren dagen stuks banen fte plaatsen kinderen gezinnen huishoudens
-    exemplaren bezoekers leden euro's arbeidsplaatsen jongeren werknemers bedrijven gevallen aanvragen meldingen
-    """.split()
-)
-_MEASURED = frozenset(
-    """
-    bedrag bedragen totaal aantal aantallen som stijgt stijgen steeg daalt dalen daalde ruim minimaal maximaal ongeveer dan circa
-    artikel artikelen onderdeel onderdelen
-    """.split()
-)
+_OTHER_NUMBERS = words("""
+    nr nrs no nummer nummers postbus antwoordnummer tel telefoon telefoonnummer fax faxnummer mobiel
+    giro rekening rekeningnummer bankrekening rolnummer rolnr zaaknummer zaaknr zaak zaken parketnummer
+    artikel artikelen art lid verordening richtlijn order ordernummer inschrijfnummer registratienummer
+    kenmerk arrest vonnis iso nen din lj ljn arbeidsplaatsen circa ca
+    """)
+_COURTS = words("""
+    hof gerechtshof hr hoge rechtbank rb crvb abrvs abrs cbb raad ktr kantonrechter hvj hvjeg hvjeu
+    octrooiraad arbitragehof
+    """)
+_UNITS = words("""
+    euro eur gulden miljoen miljard mln mld duizend kg kilogram gram g ton m km cm mm ha hectare liter l
+    procent % \u20ac kwh mwh gwh personen mensen leerlingen studenten inwoners woningen uur uren dagen
+    stuks banen fte plaatsen kinderen gezinnen huishoudens exemplaren bezoekers leden euro's
+    arbeidsplaatsen jongeren werknemers bedrijven gevallen aanvragen meldingen
+    """)
+_MEASURED = words("""
+    bedrag bedragen totaal aantal aantallen som stijgt stijgen steeg daalt dalen daalde ruim minimaal
+    maximaal ongeveer dan circa artikel artikelen onderdeel onderdelen
+    """)
 _ABBREVIATED = frozenset(["rb", "ktr", "art", "ca", "tel"])
 _SENTENCE_ENDS = (".", ";", ":", "(", BREAK, "")
 _LOOK_BACK = 5
@@ -56,7 +53,9 @@ def may_be_cited(r: Reader) -> bool:
         return False
     for back in range(1, _LOOK_BACK + 1):
         word = r.peek(-back)
-        if r.at - back < 0 or (word.low in _SENTENCE_ENDS and not (word.low == "." and r.peek(-back - 1).low in _ABBREVIATED)):
+        if r.at - back < 0 or (
+            word.low in _SENTENCE_ENDS and not (word.low == "." and r.peek(-back - 1).low in _ABBREVIATED)
+        ):
             return True
         if word.low in _COURTS or word.low in _MEASURED:
             return False
@@ -64,5 +63,5 @@ def may_be_cited(r: Reader) -> bool:
 
 
 def stands_alone(r: Reader) -> bool:
-    """Whether the whole text is this one thing, as in a cell of a table: then its shape is enough (`29628-77`)."""
+    """Whether the text is this one thing, as in a cell of a table: then its shape is enough (`29628-77`)."""
     return r.at == 0 and r.count <= 6

@@ -1,4 +1,4 @@
-"""A reference in the making: filled part by part by the rules, then frozen into a `Reference` with its span."""
+"""A reference in the making: filled by the rules part by part, then frozen into a `Reference`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from flows.model.reference import Kamer, Reference, Soort
 
 @dataclass(slots=True)
 class Draft:
-    """The parts found so far. Flags are added as they are met; `finish` puts them in order and drops doubles."""
+    """The parts found so far. Flags are added as they are met; `finish` drops doubles."""
 
     kind: Soort = Soort.KAMERSTUK
     chamber: Kamer | None = None
@@ -51,7 +51,7 @@ class Draft:
             self.flags.append("nummer-onleesbaar")
 
     def finish(self, r: Reader, first: int) -> Reference:
-        """The reference from token `first` up to where the reader is, with the bracket that closes one of its own."""
+        """The reference from token `first` to where the reader is, and a bracket that closes one in it."""
         tokens = r.tokens
         depth = sum({"(": 1, ")": -1}.get(token.text, 0) for token in tokens[first : r.at])
         if depth > 0 and r.take(")"):

@@ -1,25 +1,41 @@
-"""What may stand between and behind number and pages: kind of paper, annex, vergaderjaar, date, document number.
+"""What may stand between and behind number and pages: kind of paper, annex, vergaderjaar, date.
 
-In: a reader behind a dossier, a number or a page. Out: pages, annex and vergaderjaar in the draft, and the reader behind
-all that belongs to the reference.
+In: a reader behind a dossier, a number or a page. Out: pages, annex and vergaderjaar in the draft, and the
+reader behind all that belongs to the reference.
 """
 
 from __future__ import annotations
 
 from flows.kamerstuk.draft import Draft
-from flows.kamerstuk.parts import PAGE_WORDS, YEAR_WORDS, read_date, read_pages, read_years, take_page_word
-from flows.kamerstuk.tokens import Reader
+from flows.kamerstuk.pages import PAGE_WORDS, read_pages, take_page_word
+from flows.kamerstuk.parts import YEAR_WORDS, read_date, read_years
+from flows.kamerstuk.tokens import BREAK, Reader, words
 
-_SHORT_KINDS = frozenset("mvt mva nnavv nnav nv nnv nnavnv nnv vv vnv nr herdruk hd ev nva".split())
-_KINDS: dict[str, list[tuple[str, ...]]] = {}
-for _kind in (
-        "memorie van toelichting", "memorie van antwoord", "nadere memorie van antwoord", "nota naar aanleiding van het verslag",
-        "nota naar aanleiding van het eindverslag", "nota naar aanleiding van het nader verslag", "nota van wijziging",
-        "nota n . a . v . het verslag", "tweede nota van wijziging", "nader rapport", "advies raad van state", "voorlopig verslag", "verslag",
-        "eindverslag", "nader verslag", "voorstel van wet", "gewijzigd voorstel van wet", "koninklijke boodschap", "amendement", "motie",
-        "brief", "toelichting", "nota", "herdruk",
-):  # fmt: skip
-    _KINDS.setdefault(_kind.split()[0], []).append(tuple(_kind.split()))
+_SHORT_KINDS = words("mvt mva nnavv nnav nv nnv nnavnv nnv vv vnv nr herdruk hd ev nva")
+# Abbreviations that are something else as well, unless they stand in brackets.
+_AMBIGUOUS_KINDS = words("vv nv ev nr hd")
+_KINDS = {
+    "memorie": ["memorie van toelichting", "memorie van antwoord"],
+    "nadere": ["nadere memorie van antwoord"],
+    "nota": [
+        "nota naar aanleiding van het verslag", "nota naar aanleiding van het eindverslag",
+        "nota naar aanleiding van het nader verslag", "nota n . a . v . het verslag", "nota van wijziging",
+        "nota",
+    ],
+    "tweede": ["tweede nota van wijziging"],
+    "nader": ["nader rapport", "nader verslag"],
+    "advies": ["advies raad van state", "advies van de raad van state", "advies"],
+    "voorlopig": ["voorlopig verslag"],
+    "verslag": ["verslag"],
+    "eindverslag": ["eindverslag"],
+    "voorstel": ["voorstel van wet"],
+    "gewijzigd": ["gewijzigd voorstel van wet"],
+    "koninklijke": ["koninklijke boodschap"],
+    "amendement": ["amendement"],
+    "motie": ["motie"],
+    "brief": ["brief"],
+    "toelichting": ["toelichting"],
+}  # fmt: skip
 _BEGINNINGS = (
     _SHORT_KINDS
     | _KINDS.keys()
@@ -99,7 +115,7 @@ def _read_years_behind(r: Reader, draft: Draft) -> bool:
         r.at += 1
         r.take(",")
     years = read_years(r)
-    # Without the word for it a period could be meant; in brackets, or between dossier and number, it is a vergaderjaar.
+    # Without the word a period could be meant, but not in brackets, nor between dossier and number.
     fits = (
         years is not None
         and (years.found or years.marked)
@@ -127,35 +143,33 @@ def _take_date(r: Reader) -> bool:
 
 
 def _take_kind(r: Reader) -> bool:
-    """The kind of the paper: abbreviated, in brackets before the page, or in words before the page."""
+    """The kind of the paper: abbreviated (`MvT`, `(NV)`), or in words before the page, or in brackets."""
     mark = r.at
     opened = r.take("(")
     if not opened:
         r.take(",", ":")
-    if (
-        r.peek().low in _SHORT_KINDS
-        and (len(r.letters()) > 2 or opened or r.at > mark)
-        and not (r.peek().low == "nr" and not opened)
-    ):
-        if r.peek().low not in ("vv", "nv", "ev", "nr", "hd") or opened:
-            r.at += 1
-            if not opened or r.take(")"):
-                return True
-            r.at -= 1
-    elif any(r.take_words(*kind) for kind in _KINDS.get(r.peek().low, ())):
-        if opened:
-            if r.take(")"):
-                return True
-        elif _page_follows(r):
+    if r.peek().low in _SHORT_KINDS and (opened or r.peek().low not in _AMBIGUOUS_KINDS):
+        r.at += 1
+        if not opened or r.take(")"):
             return True
+    elif any(r.take_words(*kind.split()) for kind in _KINDS.get(r.peek().low, ())) and (
+        r.take(")") if opened else _page_follows(r)
+    ):
+        return True
     r.at = mark
-    if opened and r.take("("):
+    return _take_bracket(r)
+
+
+def _take_bracket(r: Reader) -> bool:
+    """Any few words in brackets, if a page follows: `nr. 3 (tweede druk), p. 5`."""
+    mark = r.at
+    if r.take("("):
         for _ in range(_LONGEST_BRACKET):
             if r.take(")"):
                 if _page_follows(r):
                     return True
                 break
-            if not r.peek().text or r.peek().low in "(\u00b6":
+            if r.peek().low in ("", "(", BREAK):
                 break
             r.at += 1
     r.at = mark

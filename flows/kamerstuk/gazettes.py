@@ -1,21 +1,15 @@
-"""Staatsblad, Staatscourant and Tractatenblad: `Stb. 2011, 35`, `Stcrt. 24 augustus 2000, nr. 163`, `wet van 7 juni 2006, Stb. 330`.
+"""Staatsblad, Staatscourant, Tractatenblad: `Stb. 2011, 35`, `Stcrt. 24 augustus 2000, nr. 163`.
 
-In: a reader at the word for the paper. Out: its references with the reader behind them; none where no number follows.
+In: a reader at the word for the paper. Out: its references with the reader behind them; none where no number
+follows.
 """
 
 from __future__ import annotations
 
 from flows.kamerstuk.draft import Draft
 from flows.kamerstuk.nummers import take_number_word
-from flows.kamerstuk.parts import (
-    is_date,
-    is_plain_number,
-    is_year,
-    read_date,
-    read_pages,
-    starts_elsewhere,
-    take_range,
-)
+from flows.kamerstuk.pages import read_pages, take_range
+from flows.kamerstuk.parts import is_date, is_plain_number, is_year, read_date, starts_elsewhere
 from flows.kamerstuk.tokens import Reader
 from flows.model.quarter import MONTHS
 from flows.model.reference import Reference, Soort
@@ -78,7 +72,8 @@ def _read_one(r: Reader, draft: Draft) -> bool:
         return False
     named = take_number_word(r)
     if (named or (not is_year(r.digits()) and (is_plain_number(r) or _is_old_number(r)))) and _read_list(
-        r, draft
+        r,
+        draft,
     ):
         before = r.at
         r.skip(",(", 1)
@@ -173,7 +168,7 @@ def _read_end(r: Reader, draft: Draft) -> None:
 
 
 def _year_before(r: Reader, start: int) -> str | None:
-    """The year of the date right before: `wet van 7 juni 2006, Stb. 330`, also with the number of the decree between them."""
+    """The year of the date right before, number of the decree apart: `wet van 7 juni 2006, Stb. 330`."""
     for at in range(start - 1, max(start - _LOOK_BACK, 1), -1):
         token = r.tokens[at]
         if is_year(token.text) and r.tokens[at - 1].low in MONTHS:

@@ -1,7 +1,10 @@
-"""All references in a text. In: any Dutch text. Out: `Reference`s in order, spans disjoint; what is malformed is None with a flag.
+"""All references in a text.
 
-The text is cut into tokens once; at each token that can begin a reference a rule reads on, by hand and without
-backtracking over more than a bounded number of tokens, so the time grows with the length of the text and no faster.
+In: any Dutch text. Out: `Reference`s in order, their spans disjoint; a malformed part is None, with a flag.
+
+The text is cut into tokens once; at each token that can begin a reference a rule reads on, by hand and
+without backtracking over more than a bounded number of tokens, so the time grows with the length of the text
+and no faster.
 
 Flags of a reference, as codes; those in expectations/ become findings:
 
@@ -11,7 +14,7 @@ Flags of a reference, as codes; those in expectations/ become findings:
 - `kamer-tegenstrijdig`: both chambers are named
 - `letter-in-tweede-kamer`: a letter as number, while since 2003 only papers of the Eerste Kamer have letters
 - `cijfer-in-eerste-kamer`: a numeral as number, while since 2003 papers of the Eerste Kamer have letters
-- `zonder-kamer`, `zonder-vergaderjaar`, `zonder-dossier`, `zonder-nummer`, `zonder-jaar`: that part is not given
+- `zonder-kamer`, `zonder-vergaderjaar`, `zonder-dossier`, `zonder-nummer`, `zonder-jaar`: not given
 - `verwijzing-volgt`: a placeholder for a reference still to come
 """
 
@@ -19,9 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flows.kamerstuk.aanhangsel import read_aanhangsel
+from flows.kamerstuk.cues import CUES, read_head
 from flows.kamerstuk.gazettes import GAZETTES, read_gazettes
-from flows.kamerstuk.handelingen import read_aanhangsel, read_handelingen
-from flows.kamerstuk.head import CUES, read_head
+from flows.kamerstuk.handelingen import read_handelingen
 from flows.kamerstuk.idents import (
     OB_PREFIXES,
     read_com,
@@ -72,10 +76,10 @@ def _read_cited(r: Reader) -> list[Reference]:
 
 
 def _rules() -> dict[str, tuple[Rule, ...]]:
-    rules: dict[str, tuple[Rule, ...]] = {cue: (_read_cited,) for cue in CUES}
-    rules |= {gazette: (read_gazettes,) for gazette in GAZETTES}
+    rules: dict[str, tuple[Rule, ...]] = dict.fromkeys(CUES, (_read_cited,))
+    rules |= dict.fromkeys(GAZETTES, (read_gazettes,))
     rules |= {prefix: (read_identifier, *rules.get(prefix, ())) for prefix in OB_PREFIXES}
-    rules |= {word: (read_number_first,) for word in ("nr", "nrs", "nummer", "nummers", "stuk")}
+    rules |= dict.fromkeys(("nr", "nrs", "nummer", "nummers", "stuk"), (read_number_first,))
     rules |= {"ecli": (read_ecli,), "com": (read_com,), "pm": (read_placeholder,), "p": (read_placeholder,)}
     return rules
 

@@ -1,20 +1,18 @@
 """Handelingen (the record of a sitting) and their Aanhangsel (questions with answers), behind their head.
 
-In: a reader behind a head. Out: the one reference that stands there, with the reader behind it; none where the word is
-used otherwise. Until 2010 a place in the Handelingen is sitting and page (`17-1233`), since 2011 sitting, item and page
-(`23-3-5`).
+In: a reader behind a head. Out: the one reference that stands there, with the reader behind it; none where
+the word is used otherwise. Until 2010 a place in the Handelingen is sitting and page (`17-1233`), since 2011
+sitting, item and page (`23-3-5`).
 """
 
 from __future__ import annotations
 
 from flows.kamerstuk.dossiers import read_dossier
 from flows.kamerstuk.draft import Draft
-from flows.kamerstuk.extras import take_document
 from flows.kamerstuk.head import Head
-from flows.kamerstuk.nummers import read_nummers, take_number_word
-from flows.kamerstuk.parts import (
-    is_date, is_plain_number, is_year, read_date, read_page, read_pages, read_years, starts_elsewhere, take_following, take_page_word, take_range,
-)  # fmt: skip
+from flows.kamerstuk.nummers import take_number_word
+from flows.kamerstuk.pages import read_page, take_following, take_page_word, take_range
+from flows.kamerstuk.parts import is_date, is_plain_number, is_year, read_date, read_years, starts_elsewhere
 from flows.kamerstuk.tokens import Reader
 from flows.model.reference import Reference, Soort
 
@@ -39,7 +37,7 @@ def read_handelingen(r: Reader, head: Head, start: int) -> list[Reference]:
     placed = draft.vergadering or draft.item or draft.pages
     if not (draft.chamber or draft.years) or not (placed or draft.years or dated):
         return []
-    _flag(draft, numbered=draft.vergadering is not None)
+    flag_absent(draft, numbered=draft.vergadering is not None)
     return [draft.finish(r, start)]
 
 
@@ -59,21 +57,19 @@ def _read_part(r: Reader, draft: Draft) -> bool:
         return True
     if take_number_word(r) and r.digits():
         return _read_place(r, draft)
-    if len(r.digits()) <= 3 and r.peek(1).low in ("e", "ste", "de") and r.peek(2).low == "vergadering":
+    return _read_sitting(r, draft)
+
+
+def _read_sitting(r: Reader, draft: Draft) -> bool:
+    """`39e vergadering`, `vergadering 39`, or a number without a word: `45-7-12`."""
+    if r.digits() and r.peek(1).low in ("e", "ste", "de") and r.peek(2).low == "vergadering":
         draft.vergadering = r.digits()
         r.at += 3
         return True
     if r.take("vergadering"):
         take_number_word(r)
-    if (
-        r.digits()
-        and len(r.digits()) <= 4
-        and not is_date(r)
-        and is_plain_number(r)
-        and not is_year(r.digits())
-    ):
-        return _read_place(r, draft)
-    return False
+    plain = is_plain_number(r) and not is_date(r) and not is_year(r.digits())
+    return plain and len(r.digits()) <= 4 and _read_place(r, draft)
 
 
 def _take_item(r: Reader, draft: Draft) -> bool:
@@ -142,7 +138,7 @@ def _read_end(r: Reader, parts: list[str]) -> str:
 
 
 def _read_pages(r: Reader, draft: Draft) -> None:
-    """Pages, with or without sitting and item before them: `7909-7943`, `23-3-5`, `17-1233 t/m 17-1252`, `2 en 6`."""
+    """Pages, with or without sitting and item before them: `7909-7943`, `23-3-5`, `17-1233 t/m 17-1252`."""
     mark = r.at
     parts = _take_chain(r)
     if parts and _is_place(r, draft, parts):
@@ -178,41 +174,8 @@ def _is_place(r: Reader, draft: Draft, parts: list[str]) -> bool:
     return repeated or draft.vergadering == parts[0] or int(parts[1]) - int(parts[0]) > 200
 
 
-def read_aanhangsel(r: Reader, head: Head, start: int) -> list[Reference]:
-    """`Aanhangsel Handelingen II 2014/15, nr. 1241` and its other spellings."""
-    draft = head.draft
-    for _ in range(_MOST_PARTS):
-        mark = r.at
-        r.skip(",;:(-/)", 2)
-        if not draft.years and (years := read_years(r)) is not None:
-            draft.add_years(years)
-            continue
-        named = take_number_word(r)
-        if (
-            not draft.nummers
-            and (named or (len(r.digits()) <= 4 and is_plain_number(r)))
-            and (draft.years or draft.chamber or named)
-        ):
-            numbers = read_nummers(r, letters=False)
-            if numbers is not None:
-                draft.add_nummers(numbers)
-                continue
-        if named or read_date(r) is None:
-            r.at = mark
-            pages = read_pages(r)
-            draft.pages += pages
-            if pages or take_document(r):
-                continue
-            break
-    if not (draft.chamber or draft.years) or not (
-        draft.nummers or draft.pages or "nummer-onleesbaar" in draft.flags
-    ):
-        return []
-    _flag(draft, numbered=bool(draft.nummers) or "nummer-onleesbaar" in draft.flags)
-    return [draft.finish(r, start)]
-
-
-def _flag(draft: Draft, *, numbered: bool) -> None:
+def flag_absent(draft: Draft, *, numbered: bool) -> None:
+    """Flags what a place in the Handelingen should have and this one has not."""
     if draft.chamber is None and not (draft.kind is Soort.AANHANGSEL or "kamer-tegenstrijdig" in draft.flags):
         draft.flags.append("zonder-kamer")
     if not draft.years and "vergaderjaar-ongeldig" not in draft.flags:

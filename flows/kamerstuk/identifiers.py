@@ -1,7 +1,7 @@
-"""The identifiers of the papers that a reference names, on officielebekendmakingen.nl, and the addresses there.
+"""The identifiers on officielebekendmakingen.nl of the papers that a reference names, and their addresses.
 
-In: a `Reference`. Out: identifiers, one a number; none where the rules of publication leave any doubt. What they say is
-derived only: whether the paper exists is for a register to tell.
+In: a `Reference`. Out: identifiers, one a number; none where the rules of publication leave any doubt. What
+they say is derived only: whether the paper exists is for a register to tell.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ _FIRST_YEAR = 1994
 _FIRST_DOSSIER, _FIRST_NUMBER_OF_OLDER = 24_000, 100
 # The dossier of the councils of the European Union, divided by additions and still growing.
 _EU_COUNCILS = 21_501
-# Papers of the Eerste Kamer have the vergaderjaar in their identifier until 2009-2010, in which older dossiers still have it.
+# Papers of the Eerste Kamer have the vergaderjaar in their identifier until 2009-2010, in which older
+# dossiers still have it.
 _LAST_YEAR_WITH_PREFIX, _LAST_DOSSIER_WITH_PREFIX, _FIRST_DOSSIER_WITHOUT = 2009, 32_139, 32_400
 _FIRST_GAZETTE = 1995
 _FIRST_STCRT, _LAST_DAY_ISSUE_OF_2009 = 2009, 130
@@ -61,8 +62,7 @@ def _kst(ref: Reference, number: str) -> str | None:
     if (
         not ref.dossier
         or "kamer-tegenstrijdig" in ref.flags
-        or len(ref.dossier) < 5
-        and ref.dossier.isdigit()
+        or (len(ref.dossier) < 5 and ref.dossier.isdigit())
     ):
         return None
     start = _start(ref)

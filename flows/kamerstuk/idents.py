@@ -1,6 +1,7 @@
-"""References that are one name: ECLI, COM, numbers of zaken and documents, identifiers of publications, and placeholders.
+"""References that are one name: ECLI, COM, zaken and documents, identifiers of publications, placeholders.
 
-In: a reader at the first token. Out: the reference with the reader behind it; none where the shape is another.
+In: a reader at the first token. Out: the reference with the reader behind it; none where the shape is
+another.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 
 from flows.kamerstuk.draft import Draft
 from flows.kamerstuk.parts import is_year
-from flows.kamerstuk.tokens import Reader
+from flows.kamerstuk.tokens import Reader, words
 from flows.model.reference import Reference, Soort
 
 _ECLI = re.compile(
@@ -17,7 +18,8 @@ _ECLI = re.compile(
     re.IGNORECASE,
 )
 _OB_ID = re.compile(
-    r"(?:kst|blg|ah|h|stb|stcrt|trb|nds|ag|kv|gmb|prb|wsb|bgr)(?:-[0-9A-Za-z]{1,12}){1,7}", re.IGNORECASE
+    r"(?:kst|blg|ah|h|stb|stcrt|trb|nds|ag|kv|gmb|prb|wsb|bgr)(?:-[0-9A-Za-z]{1,12}){1,7}",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"()]{0,150}\Z")
 _ADDRESS_END = re.compile(r"\.(?:html|pdf|xml|odt|zip)\b")
@@ -25,12 +27,11 @@ _LONGEST_ADDRESS = 170
 OB_PREFIXES = ("kst", "blg", "ah", "h", "stb", "stcrt", "trb", "nds", "ag", "kv", "gmb", "prb", "wsb", "bgr")
 _CHAMBERED = ("ah-", "h-", "ag-", "kv-")
 _WITH_CHAMBER = re.compile(r"[a-z]+-(?:tk|ek|vv)-|ah-[0-9]{4}", re.IGNORECASE)
-_TO_COME = frozenset(
-    """
-    verwijzing verwijzingen kamerstuk kamerstukken kamerstuknr kamerstuknrs kamerstuknummer kamerstuknummers kamerstukverwijzing
-    vindplaats vindplaatsen bronvermelding dossiernummer dossiernr ondernummer referentie referenties voetnoot bronverwijzing
-    """.split()
-)
+_TO_COME = words("""
+    verwijzing verwijzingen kamerstuk kamerstukken kamerstuknr kamerstuknrs kamerstuknummer
+    kamerstuknummers kamerstukverwijzing vindplaats vindplaatsen bronvermelding dossiernummer dossiernr
+    ondernummer referentie referenties voetnoot bronverwijzing
+    """)
 
 
 def read_ecli(r: Reader) -> list[Reference]:
@@ -89,7 +90,7 @@ def read_registered(r: Reader) -> list[Reference]:
 
 
 def read_identifier(r: Reader) -> list[Reference]:
-    """`kst-32824-305`, `ah-tk-20122013-1835`, alone or in an address; the address belongs to the reference."""
+    """`kst-32824-305`, `ah-tk-20122013-1835`, alone or in an address, which belongs to the reference."""
     token = r.peek()
     if r.peek(1).text != "-" or (r.glued() and (r.peek(-1).text.isalnum() or r.peek(-1).low in "-.")):
         return []

@@ -1,4 +1,4 @@
-"""References as plain dictionaries with the fields of the judged samples. In: a text. Out: a dictionary a reference."""
+"""References as dictionaries with the fields of the judged samples. In: a text. Out: one a reference."""
 
 from __future__ import annotations
 

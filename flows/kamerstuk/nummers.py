@@ -1,15 +1,17 @@
 """Numbers of papers within a dossier: `nr. 7`, `nrs. 1–3`, `nr. 126 en 149; 190`, `nr. 11b en d`, `A t/m C`.
 
-In: a reader before the word for number, or before the first number. Out: `Nummers`, ranges expanded, with the reader
-behind them. Where a number cannot be read there are none and `unreadable` says so: nothing is repaired.
+In: a reader before the word for number, or before the first number. Out: `Nummers`, ranges expanded, with the
+reader behind them. Where a number cannot be read there are none and `unreadable` says so: nothing is
+repaired.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from flows.kamerstuk.dossiers import NUMBER_WORDS
-from flows.kamerstuk.parts import is_plain_number, is_year, starts_elsewhere, take_page_word, take_range
+from flows.kamerstuk.chapters import NUMBER_WORDS
+from flows.kamerstuk.pages import take_page_word, take_range
+from flows.kamerstuk.parts import is_plain_number, is_year, starts_elsewhere
 from flows.kamerstuk.tokens import Reader
 
 _LONGEST_RANGE, _MOST_ITEMS, _MOST_NUMBERS = 200, 60, 300
@@ -19,7 +21,7 @@ _UNKNOWN = frozenset({"pm", "x", "xx", "xxx", "xxxx", "..", "?", "\u2026", "_", 
 
 @dataclass(slots=True)
 class Nummers:
-    """The numbers found so far, the ranges among them, and whether something stood there that is no number."""
+    """The numbers found so far, the ranges among them, and whether something there is no number."""
 
     found: list[str] = field(default_factory=list)
     ranges: list[tuple[str, str]] = field(default_factory=list)
@@ -77,7 +79,8 @@ def read_nummers(r: Reader, *, letters: bool = True) -> Nummers | None:
 def _may_go_on(r: Reader, numbers: Nummers, *, plural: bool, comma: bool) -> bool:
     """Whether what stands behind a comma or `en` is one more number of the list."""
     if r.digits():
-        unlikely = comma and not plural and is_year(r.digits())
+        listed = r.peek(1).low in (",", "en", "&") and bool(r.digits(2))
+        unlikely = comma and not plural and not listed and is_year(r.digits())
         return (
             not unlikely
             and not starts_elsewhere(r)

@@ -1,33 +1,29 @@
 """Parts that every kind of reference has: vergaderjaren, dates, pages, and plain numbers in a list.
 
-In: a reader before the part. Out: the part as values with the reader behind it, or None (or nothing) with the reader
-where it was.
+In: a reader before the part. Out: the part as values with the reader behind it, or None (or nothing) with the
+reader where it was.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from flows.kamerstuk.tokens import BREAK, Reader
+from flows.kamerstuk.tokens import BREAK, Reader, words
 from flows.model.quarter import MONTHS
 
 _MONTHS = {*MONTHS, *(month[:3] for month in MONTHS), "mrt", "sept"}
-YEAR_WORDS = {
-    "vergaderjaar", "vergaderjaren", "vergjaar", "verg", "vj", "zitting", "zittingen", "zittingsjaar", "zittingsjaren",
-    "zittingjaar", "jaargang",
-}  # fmt: skip
-PAGE_WORDS = {
-    "p", "pp", "pg", "pag", "pagina", "paginas", "blz", "bladz", "bladzijde", "bladzijden", "bladzijdes", "bl", "blzn", "pgs",
-}  # fmt: skip
+YEAR_WORDS = words("""
+    vergaderjaar vergaderjaren vergjaar verg vj zitting zittingen zittingsjaar zittingsjaren zittingjaar
+    jaargang
+    """)
 _FIRST_YEAR, _LAST_YEAR = 1813, 2099
-_MOST_ITEMS = 60
 
 # A lower-case word right behind a number makes it a quantity (`7, 12 leden`), unless it is one of these.
-_AFTER_A_NUMBER = {
-    "en", "of", "t", "tot", "tm", "p", "pp", "blz", "pag", "pagina", "bladzijde", "d", "dd", "van", "alsmede", "resp", "respectievelijk", "inzake",
-    "over", "bijlage", "met", "nr", "nrs", "e", "ev", "evv", "vergaderjaar", "herdruk", "hierna", "zoals", "waarin", "waarbij", "op", "in", "bij", "is",
-    "zijn", "wordt", "worden", "heeft", "hebben", "ziet", "zien", "gaat", "staat", "r", "l", "item", "dat", "die", "als", "onder", "zie", "voor",
-}  # fmt: skip
+_AFTER_A_NUMBER = words("""
+    en of t tot tm p pp blz pag pagina bladzijde d dd van alsmede resp respectievelijk inzake over
+    bijlage met nr nrs e ev evv vergaderjaar herdruk hierna zoals waarin waarbij op in bij is zijn wordt
+    worden heeft hebben ziet zien gaat staat r l item dat die als onder zie voor
+    """)
 
 
 class Years(NamedTuple):
@@ -53,7 +49,7 @@ def is_plain_number(r: Reader, *, words_may_follow: bool = False) -> bool:
         return False
     after = r.peek(1)
     if r.glued(1) and (
-        after.text.isalpha() and len(after.text) > 1 or after.low in ",.:" and r.glued(2) and r.digits(2)
+        (after.text.isalpha() and len(after.text) > 1) or (after.low in ",.:" and r.glued(2) and r.digits(2))
     ):
         return False
     if r.glued(1) and len(r.letters(1)) == 1:
@@ -82,21 +78,16 @@ def read_date(r: Reader) -> str | None:
             r.at += 1
             return r.peek(-1).text
         return ""
-    if (
-        0 < len(day) <= 2
-        and r.peek(1).low == r.peek(3).low != ""
-        and r.peek(1).low in "-/."
-        and len(r.digits(2)) in (1, 2)
-    ):
-        if is_year(r.digits(4)):
-            r.at += 5
-            return r.peek(-1).text
+    divided = r.peek(1).low == r.peek(3).low and r.peek(1).low in ("-", "/", ".")
+    if 0 < len(day) <= 2 and divided and len(r.digits(2)) in (1, 2) and is_year(r.digits(4)):
+        r.at += 5
+        return r.peek(-1).text
     r.at = mark
     return None
 
 
 def read_years(r: Reader) -> Years | None:
-    """One vergaderjaar or several, in any spelling: `vergaderjaar 2012-2013`, `1999/00`, `1993/94-1996/97`, `08-09`."""
+    """One vergaderjaar or several: `vergaderjaar 2012-2013`, `1999/00`, `1993/94-1996/97`, `08-09`."""
     mark = r.at
     marked = r.take(*YEAR_WORDS)
     if marked:
@@ -153,79 +144,8 @@ def _read_year(r: Reader) -> str | None:
     return None
 
 
-def read_pages(r: Reader) -> tuple[str, ...]:
-    """Pages behind a word for them: `p. 17, 19-22`, `blz. 50 e.v.`, `pagina's 2 en 6`; nothing where none are given."""
-    mark = r.at
-    r.skip(",;:(-", 2)
-    if not take_page_word(r) or not r.digits():
-        r.at = mark
-        return ()
-    pages = [read_page(r)]
-    while len(pages) < _MOST_ITEMS:
-        before = r.at
-        r.take(",", ";")
-        r.take("en", "&", "/")
-        take_page_word(r)
-        if (
-            r.at == before
-            or not is_plain_number(r, words_may_follow=r.peek(-1).low not in ",;")
-            or starts_elsewhere(r)
-        ):
-            r.at = before
-            break
-        pages.append(read_page(r))
-    return tuple(pages)
-
-
-def take_page_word(r: Reader) -> bool:
-    """Moves past `p.`, `blz.`, `pagina's` and the like, if a number follows."""
-    mark = r.at
-    if r.take(*PAGE_WORDS):
-        if r.peek(-1).low == "pagina":
-            r.take_words("'", "s")
-        r.take(".")
-        r.take(":")
-        if r.digits():
-            return True
-    r.at = mark
-    return False
-
-
-def read_page(r: Reader) -> str:
-    """One page, range of pages, or page with what follows, as given: `4`, `112-113`, `50 e.v.`, `23-3-5`."""
-    page = r.digits()
-    r.at += 1
-    while True:
-        before = r.at
-        if not ((take_range(r) or (r.glued() and r.take("/"))) and r.digits()):
-            r.at = before
-            break
-        page += "-" + r.digits()
-        r.at += 1
-    return page + (" e.v." if take_following(r) else "")
-
-
-def take_range(r: Reader) -> bool:
-    """Moves past a dash or the words for it (`t/m`, `tot en met`)."""
-    return (
-        r.take("-", "tm") or r.take_words("t", "/", "m") or r.take_words("tot", "en", "met") or r.take("tot")
-    )
-
-
-def take_following(r: Reader) -> bool:
-    """Moves past `e.v.`, `ev.`, `en verder`."""
-    if r.take("ev", "evv"):
-        r.take(".")
-        return True
-    if r.take_words("e", ".", "v"):
-        r.take("v")
-        r.take(".")
-        return True
-    return r.take_words("en", "verder") or r.take_words("en", "volgende")
-
-
 def starts_elsewhere(r: Reader) -> bool:
-    """Whether the number here begins a dossier (`29 544`, `32824`) or a vergaderjaar, so not another item of a list."""
+    """Whether the number here begins a dossier (`29 544`) or a vergaderjaar, so is no item of a list."""
     digits = r.digits()
     if len(digits) == 5 or (len(digits) == 2 and len(r.digits(1)) == 3):
         return True

@@ -1,7 +1,7 @@
 """Text cut into tokens, once, and a reader that walks over them.
 
-In: any text. Out: `Reader`, which the rules of the grammar move forward and, where a rule does not fit, put back.
-Every pattern here consumes what it looks at, so cutting takes time in proportion to the text.
+In: any text. Out: `Reader`, which the rules of the grammar move forward and, where a rule does not fit, put
+back. Every pattern here consumes what it looks at, so cutting takes time in proportion to the text.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# White space separates tokens and so do zero-width spaces and soft hyphens; an empty line is a token, for no reference
-# runs over the end of a paragraph.
+# White space separates tokens and so do zero-width spaces and soft hyphens; an empty line is a token, for no
+# reference runs over the end of a paragraph.
 _TOKEN = re.compile(r"\n(?:[^\S\n]*\n)+|(?P<digits>[0-9]+)|(?P<letters>[^\W\d_]+)|[^\s\u200b\u00ad\ufeff]")
 _SAME = (
     {"\n": "\u00b6"}
@@ -20,6 +20,11 @@ _SAME = (
 BREAK = "\u00b6"
 # No rule looks further ahead or back than this.
 _MARGIN = 40
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, for lists of words that are looked up."""
+    return frozenset(text.split())
 
 
 class Token(NamedTuple):
@@ -54,8 +59,8 @@ def tokenise(text: str) -> list[Token]:
 class Reader:
     """A place in a list of tokens. `take…` methods move past what they find, or leave the place as it was.
 
-    `floor` is the first token that belongs to no reference yet. A rule that fails sets `tried` to the first token it has
-    not ruled out as a beginning, so that none is read over and over.
+    `floor` is the first token that belongs to no reference yet. A rule that fails sets `tried` to the first
+    token it has not ruled out as a beginning, so that none is read over and over.
     """
 
     __slots__ = ("at", "count", "floor", "text", "tokens", "tried")
@@ -65,7 +70,8 @@ class Reader:
         self.tokens = tokenise(text)
         self.count = len(self.tokens)
         self.at = self.floor = self.tried = 0
-        # Empty tokens behind the last stand in for the end, and (by negative index) for what is before the first.
+        # Empty tokens behind the last stand in for the end, and (by negative index) for what is before the
+        # first.
         self.tokens += [Token(len(text), len(text), "", "", "", "")] * _MARGIN
 
     def peek(self, ahead: int = 0) -> Token:

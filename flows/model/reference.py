@@ -1,4 +1,4 @@
-"""A reference to a parliamentary or official paper, as parsed: what was given, where it stood, and what is odd about it."""
+"""A reference to a parliamentary or official paper: what was given, where, and what is odd about it."""
 
 from __future__ import annotations
 
@@ -42,10 +42,11 @@ class Citeerwijze(StrEnum):
 class Reference:
     """One reference. A part that the source does not give is None or empty: nothing is guessed.
 
-    `span` is half-open, in the text that was parsed; `text` is that text. `vergaderjaren` are `YYYY-YYYY`, `dossier`
-    digits only, `suffix` a chapter or addition (`XV`, `02`), `rijkswet` the number of a bill for the Kingdom (`R2064`),
-    `nummers` strings with ranges expanded, `reeksen` the first and last of those that were given as a range, `pages` as
-    given (`4`, `112-113`, `50 e.v.`). `flags` are codes of what is odd; those in expectations/ become findings.
+    `span` is half-open, in the text that was parsed; `text` is that text. `vergaderjaren` are `YYYY-YYYY`,
+    `dossier` digits only (for one of the Eerste Kamer itself a Roman numeral), `suffix` a chapter or addition
+    (`XV`, `02`), `rijkswet` the number of a bill for the Kingdom (`R2064`), `nummers` strings with ranges
+    expanded, `reeksen` the first and last of those that were given as a range, `pages` as given (`4`, `112-113`,
+    `50 e.v.`). `flags` are codes of what is odd; those in expectations/ become findings.
     """
 
     kind: Soort

@@ -20,6 +20,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, page
 
 VERSION = "70.0"
+MOST_NOTES = 0.8  # of the height of a page
 DIGESTS = {
     "_linebox_layout": "e07bbe000974787e",
     "LayoutContext._update_footnote_area": "0fcc68f3897d5ef0",
@@ -63,7 +64,7 @@ def repair() -> None:
     block._linebox_layout = lines
     block.block_container_layout = _watching_rows(block.block_container_layout)
     context._update_footnote_area = area
-    context.layout_footnote = _sparing_rows(context.layout_footnote)
+    context.layout_footnote = _sparing_text(context.layout_footnote)
     layout.make_all_pages = make_all_pages
 
 
@@ -135,19 +136,21 @@ def _watching_rows(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     return block_container_layout
 
 
-def _sparing_rows(lay_out: Callable[..., Any]) -> Callable[..., Any]:
-    """Lay out a note; it overflows also where it would cover a cell to the left that cannot move any more.
+def _sparing_text(lay_out: Callable[..., Any]) -> Callable[..., Any]:
+    """Lay out a note; it overflows also where it would cover text that cannot move any more.
 
-    Cells are laid out one after the other: the notes of the second take room that the first has filled. WeasyPrint moves such a row
-    to the next page, but one that is split or stands first on its page it prints across the notes, without the table's head.
+    That is a cell to the left in a row that is split or stands first on its page (cells are laid out one after the other, so that
+    the notes of the second take room that the first has filled), and the text of a page that late notes fill.
     """
 
     def layout_footnote(context: Any, footnote: Any) -> Any:
         overflow = lay_out(context, footnote)
+        sheet = context.current_footnote_area.page
+        full = sheet.content_box_y() + (1 - MOST_NOTES) * sheet.height > context.page_bottom
         row: _Row | None = getattr(context, "row", None)
-        if overflow or row is None or row.page != context.current_page:
-            return overflow
-        return (row.split or row.top == row.first) and context.overflows(context.page_bottom, row.bottom)
+        if row is None or row.page != context.current_page or not (row.split or row.top == row.first):
+            return overflow or full
+        return overflow or full or context.overflows(context.page_bottom, row.bottom)
 
     return layout_footnote
 

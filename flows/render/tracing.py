@@ -14,7 +14,7 @@ from flows.render.difference import WINDOW, Format, ProofError, Rule, first_diff
 from flows.render.reading import LEADER, Manuscript, called, marked
 from flows.render.reading_pdf import Page, Pdf, Piece, Target
 
-CALL_WIDTH, CALL_HEIGHT = 4.0, 30.0
+CALL_WIDTH, CALL_HEIGHT, LINE = 4.0, 30.0, 5.0
 DOTS = frozenset(".…·_")
 BULLET = "•"
 
@@ -107,13 +107,14 @@ class _Walk:
     split: bool = False
     calls: dict[int, int] = field(default_factory=dict)
     items: list[int] = field(default_factory=list)
+    height: float = 0.0
 
     def page(self, page: Page) -> None:
         """Follow the text of one page, and compare its list markers."""
         self.items = []
         pieces = page.text
         first = self._after_head(pieces)
-        self.cell = 0
+        self.cell, self.height = 0, page.height
         for index in range(first, len(pieces)):
             if not self._follow(pieces[index], page.number):
                 self._fail(page, pieces[index:])
@@ -144,17 +145,21 @@ class _Walk:
         """Find one piece at the mark of this cell, or of one further on."""
         while self.region < len(self.regions):
             region = self.regions[self.region]
-            for number in range(self.cell, len(region.cells)):
+            for number in range(self.cell + self._is_above(piece, region), len(region.cells)):
                 if self._matches(region.cells[number], piece, page):
-                    self.cell = number
+                    self.cell, self.height = number, piece.middle
                     self.split |= region.page not in (0, page) and len(region.cells) > 1
                     region.page = page
                     return True
             if not all(map(self._complete, region.cells)):
                 return False
             region.page = region.page or page
-            self.region, self.cell = self.region + 1, 0
+            self.region, self.cell, self.height = self.region + 1, 0, piece.middle
         return False
+
+    def _is_above(self, piece: Piece, region: _Region) -> bool:
+        """Whether a piece of a row stands above the last one, so that it belongs to a cell further on."""
+        return len(region.cells) > 1 and region.cells[self.cell].at < region.cells[self.cell].end and piece.middle > self.height + LINE
 
     def _matches(self, cell: _Cell, piece: Piece, page: int) -> bool:
         """Find one piece at the mark of `cell`, behind the list markers that stand there."""

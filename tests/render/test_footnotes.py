@@ -26,7 +26,7 @@ FONT = '@font-face { font-family: "F"; src: url("font:SourceSansPro-Regular.ttf"
 STYLE = (
     FONT
     + """
-@page { size: 105mm 100mm; margin: 12mm; @bottom-right { content: counter(page) "/" counter(pages) }
+@page { size: A5; margin: 15mm; @bottom-right { content: counter(page) "/" counter(pages) }
         @footnote { margin-top: 2mm; padding-top: 1mm; border-top: .4pt solid } }
 html { font: 8pt/1.3 "F"; hyphens: auto; orphans: 2; widows: 2 }
 h2 { break-after: avoid } p, ul, ol, td { margin: 0 0 3pt } td { vertical-align: top }
@@ -65,7 +65,7 @@ class Writer:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.notes = 0
-        self.density = self.random.choice((0.1, 0.3, 0.6))
+        self.density = self.random.choice((0.1, 0.2, 0.4))
 
     def words(self, least: int, most: int) -> str:
         return " ".join(self.random.choices(WORDS, k=self.random.randint(least, most)))

@@ -1,0 +1,96 @@
+"""What a cell means by its column."""
+
+from datetime import date, datetime
+
+import pytest
+
+from flows.gather.normalise import Choices, Reading, as_text, clean, read
+from flows.model.contract import Column, Inhoud
+from flows.model.quarter import Periode
+
+CHOICES = Choices.of(("Arbeidsmarkt", "Taal en lezen", "Taal en werk"), ("SZW", "VenJ"))
+STATUS = Column("status", "Status", Inhoud.KEUZE, keuzes={"Loopt op schema": "Loopt op schema", "Afgedaan": "Afgedaan", "Voldaan": "Afgedaan"})
+
+
+def meaning(value: object, inhoud: Inhoud, number_format: str = "General") -> object:
+    return read(value, number_format, Column("veld", "Veld", inhoud), CHOICES).meaning  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("value", "euros"),
+    [
+        (2400000, 2.4e6),
+        ("€ 2,4 miljoen", 2.4e6),
+        ("800.000 euro", 8e5),
+        ("20 mln", 2e7),
+        ("€20 mln.", 2e7),
+        ("1.250.000", 1.25e6),
+        ("1 250 000", 1.25e6),
+        ("€ 12.500,50", 12500.5),
+        ("€ 20.000.000,-", 2e7),
+        ("1,2 mld", 1.2e9),
+        ("2.4 miljoen", 2.4e6),
+        ("-500", -500.0),
+        ("p.m.", "PM"),
+        ("nader te bepalen", None),
+        ("circa 3 miljoen", None),
+        (datetime(2026, 1, 1), None),
+    ],
+)
+def test_amounts(value: object, euros: object) -> None:
+    assert meaning(value, Inhoud.BEDRAG) == euros
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "last_day"),
+    [
+        (2014, "General", date(2014, 12, 31)),
+        (41640, "General", date(2014, 1, 1)),
+        (datetime(2014, 3, 1), "mmm-yy", date(2014, 3, 31)),
+        (datetime(2014, 3, 1), "dd-mm-yyyy", date(2014, 3, 1)),
+        (datetime(2014, 3, 1), "[$-413]d mmmm yyyy", date(2014, 3, 1)),
+        ("medio 2014", "@", date(2014, 8, 31)),
+    ],
+)
+def test_excels_traps_in_periods(value: object, number_format: str, last_day: date) -> None:
+    found = meaning(value, Inhoud.PERIODE, number_format)
+    assert isinstance(found, Periode)
+    assert found.laatste_dag == last_day
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("Loopt op schema", Reading("Loopt op schema")),
+        ("  Loopt\u00a0op  schema ", Reading("Loopt op schema")),
+        ("loopt op schema", Reading("Loopt op schema", near=True)),
+        ("Loop op schema", Reading("Loopt op schema", near=True)),
+        ("Voldaan", Reading("Afgedaan")),
+        ("In behandeling", Reading(None)),
+    ],
+)
+def test_a_status_is_one_of_the_list_or_nearly(text: str, reading: Reading) -> None:
+    assert read(text, "", STATUS, CHOICES) == reading
+
+
+def test_a_topic_is_understood_only_where_one_is_near() -> None:
+    topic = Column("onderwerp", "Onderwerp", Inhoud.ONDERWERP)
+    assert read("Arbeidsmakt", "", topic, CHOICES) == Reading("Arbeidsmarkt", near=True)
+    assert read("Taal en w", "", topic, CHOICES).meaning is None
+
+
+def test_codes_are_separated_by_commas_and_the_unknown_are_named() -> None:
+    codes = Column("mede_namens", "Mede namens", Inhoud.CODES)
+    assert read("szw, VenJ; EZ", "", codes, CHOICES) == Reading(("SZW", "VenJ"), unknown=("EZ",))
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [(12.0, "General", "12"), (0.85, "0%", "85%"), (1.2, "General", "1.2"), (True, "General", "ja"), (datetime(2013, 12, 19), "d-m-yyyy", "19 december 2013")],
+)
+def test_values_read_as_they_look(value: object, number_format: str, text: str) -> None:
+    assert as_text(value, number_format) == text  # type: ignore[arg-type]
+
+
+def test_what_cannot_be_seen_is_not_text() -> None:
+    assert clean("ge\u00admeen\u200bte_x000D_\nkern\x0b") == "gemeente\nkern"

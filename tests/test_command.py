@@ -1,0 +1,186 @@
+"""The command from outside, as a process: exit status, sentences, folders. Every real part runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from flows.catalogue import ROOT
+from flows.runtime import migrate, prepare
+from tests.workbooks import delivery, measure, regie
+
+VOORBEELD = ROOT.parent / "shared" / "voorbeeld"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _prefect() -> Iterator[None]:
+    """Prefect's database, made once; its home is set back so that other tests are not led there."""
+    before = dict(os.environ)
+    prepare()
+    migrate()
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def voortgang(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "flows.cli", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=ROOT, check=False)
+
+
+def quarter(folder: Path, text: str = "De cursussen lopen.") -> Path:
+    """A small quarter in which nothing is wrong."""
+    regie(folder / "2026-Q3" / "regie.xlsx")
+    delivery(folder / "2026-Q3" / "SZW.xlsx", [measure(text=text), measure("SZW-02", Onderwerp="Werk")])
+    delivery(folder / "2026-Q3" / "OCW.xlsx", [measure("OCW-01", "Het overleg loopt.", Onderwerp="Dialoog")], {"Ministerie": "OCW"})
+    return folder
+
+
+def data(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+def test_a_clean_quarter_its_repetition_and_one_cell_touched(tmp_path: Path) -> None:
+    inputs, outputs = quarter(tmp_path / "in"), tmp_path / "out"
+    first = voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs)
+    assert first.returncode == 0, first.stderr
+    draft = outputs / "2026-Q3" / "concept-01"
+    assert {path.name for path in draft.iterdir()} == {
+        "voortgang-agenda-integratie-2026-Q3.pdf", "voortgang-agenda-integratie-2026-Q3.docx",
+        "brief.json", "manifest.json", "bevindingen.json", "controleblad.pdf"}  # fmt: skip
+    manifest = data(draft / "manifest.json")
+    for output in manifest["outputs"]:
+        assert hashlib.sha256((draft / output["file"]).read_bytes()).hexdigest() == output["sha256"]
+    assert [(item["rows_read"], item["rows_printed"], item["gaps"]) for item in manifest["inputs"]] == [(1, 1, 0), (2, 2, 0), (0, 0, 0)]
+
+    again = voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs)
+    assert again.returncode == 0
+    assert "geen nieuw concept" in again.stdout
+    assert not (outputs / "2026-Q3" / "concept-02").exists()
+
+    quarter(tmp_path / "in", "De cursussen zijn klaar.")
+    assert voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs).returncode == 0
+    changed = data(outputs / "2026-Q3" / "concept-02" / "manifest.json")
+    before = {item["file"]: item["sha256"] for item in manifest["inputs"]}
+    assert [item["file"] for item in changed["inputs"] if item["sha256"] != before[item["file"]]] != []
+
+
+def test_the_same_identity_gives_the_same_bytes_elsewhere(tmp_path: Path) -> None:
+    inputs = quarter(tmp_path / "in")
+    made = []
+    for name in ("one", "two"):
+        os.environ["PYTHONHASHSEED"] = str(len(name) + len(made))
+        assert voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", tmp_path / name).returncode == 0
+        made.append({path.name: path.read_bytes() for path in (tmp_path / name / "2026-Q3" / "concept-01").iterdir()})
+    assert made[0] == made[1]
+
+
+def test_two_commands_at_once_end_in_one_draft(tmp_path: Path) -> None:
+    inputs, outputs = quarter(tmp_path / "in"), tmp_path / "out"
+    with ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(lambda _: voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs), range(2)))
+    assert [run.returncode for run in runs] == [0, 0], [run.stderr for run in runs]
+    assert sum("geen nieuw concept" in run.stdout for run in runs) == 1
+    assert sorted(path.name for path in (outputs / "2026-Q3").glob("concept-*")) == ["concept-01"]
+    assert not list((outputs / "2026-Q3").glob(".onaf-*"))
+
+
+def test_a_broken_workbook_and_private_words_leave_a_draft_of_the_rest(tmp_path: Path) -> None:
+    inputs, outputs = quarter(tmp_path / "in"), tmp_path / "out"
+    (inputs / "2026-Q3" / "OCW.xlsx").write_bytes(b"PK\x03\x04 afgebroken")
+    delivery(inputs / "2026-Q3" / "SZW.xlsx", [measure(Intern="Nooit tonen aan derden"), measure("SZW-02", None)])
+    run = voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs)
+    assert run.returncode == 1, run.stderr
+    draft = outputs / "2026-Q3" / "concept-01"
+    findings = data(draft / "bevindingen.json")
+    assert {(finding["file"], finding["rule"]) for finding in findings if finding["severity"] == "blokkerend"} == {
+        ("OCW.xlsx", "bestand-beschadigd"), ("regie.xlsx", "niet-geleverd"), ("SZW.xlsx", "stand-van-zaken-ontbreekt")}  # fmt: skip
+    assert [block["text"] for block in data(draft / "brief.json")["blocks"] if block["nr"] == "SZW-02"] == [
+        "[PM SZW-02: Stand van zaken ontbreekt of is onleesbaar]"]  # fmt: skip
+    for path in (outputs / "2026-Q3").rglob("*"):
+        assert not path.is_file() or b"Nooit tonen" not in path.read_bytes(), path
+
+
+def test_controle_writes_findings_and_data_docs(tmp_path: Path) -> None:
+    inputs, outputs = quarter(tmp_path / "in"), tmp_path / "out"
+    assert voortgang("controle", "2026-Q3", "--inputs", inputs, "--outputs", outputs).returncode == 0
+    place = outputs / "2026-Q3" / "controle"
+    assert data(place / "bevindingen.json") == []
+    assert (place / "data-docs" / "index.html").exists()
+
+
+REFUSED = [
+    (("concept", "2026-Q9"), "geen kwartaal"),
+    (("concept", "2031-Q1"), "bestaat niet"),
+    (("concept", "2030-Q1"), "is leeg"),
+    (("controle", "2030-Q2"), "staat geen regie.xlsx"),
+    (("concept",), "onvolledig of onbekend"),
+    (("bestaatniet",), "onvolledig of onbekend"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), REFUSED)
+def test_what_cannot_be_made_is_one_sentence_and_status_2(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    (tmp_path / "2030-Q1").mkdir()
+    delivery(tmp_path / "2030-Q2" / "SZW.xlsx", [measure()])
+    folders = ("--inputs", tmp_path, "--outputs", tmp_path / "out") if len(arguments) > 1 else ()
+    run = voortgang(*arguments, *folders)
+    assert run.returncode == 2
+    assert re.search(words, run.stderr)
+    assert "Traceback" not in run.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_help_is_dutch_and_shows_only_what_works() -> None:
+    text = voortgang("--help").stdout
+    assert "Gebruik:" in text
+    assert "Usage" not in text
+    assert {"concept", "controle"} == set(re.findall(r"^│ (\w+) ", text, re.MULTILINE)) - {"help"}
+
+
+@pytest.mark.skipif(not VOORBEELD.exists(), reason="the real quarter is not beside the checkout")
+def test_the_real_quarter_gives_what_its_readme_says(tmp_path: Path) -> None:
+    run = voortgang("concept", "2013-Q4", "--inputs", VOORBEELD, "--outputs", tmp_path)
+    assert run.returncode == 1, run.stderr
+    draft = tmp_path / "2013-Q4" / "concept-01"
+    brief, manifest = data(draft / "brief.json"), data(draft / "manifest.json")
+    assert sum(block["nr"] is not None for block in brief["blocks"]) == 40
+    assert [len(block["notes"]) for block in brief["blocks"] if block["soort"] == "inleiding"] == [1]
+    assert manifest["notes"] == {"given": 15, "pdf": 15, "docx": 15}
+    assert sorted(point["text"] for point in brief["open_punten"]) == ["PM kamerstuknummer", "PM verwijzing"]
+    assert manifest["missing"] == ["BZ"]
+    assert [finding["rule"] for finding in data(draft / "bevindingen.json") if finding["severity"] == "blokkerend"] == ["niet-geleverd"]
+    registers = brief["registers"]
+    assert {name: len(rows) for name, rows in registers.items()} == {"moties": 5, "toezeggingen": 4, "indicatoren": 3, "middelen": 2}
+    assert [sum(row["afgerond"] for row in registers[name]) for name in ("moties", "toezeggingen")] == [1, 2]
+    roma = [block for block in brief["blocks"] if block.get("onderwerp") == "Roma"]
+    assert [block["ministerie"] for block in roma] == ["SZW", "VenJ", "SZW"]
+
+
+def test_the_example_quarter_is_what_its_story_says(tmp_path: Path) -> None:
+    run = voortgang("concept", "2026-Q3", "--outputs", tmp_path)
+    assert run.returncode == 1, run.stderr
+    draft = tmp_path / "2026-Q3" / "concept-01"
+    manifest = data(draft / "manifest.json")
+    assert manifest["notes"] == {"given": 71, "pdf": 71, "docx": 71}
+    assert manifest["missing"] == ["VRO"]
+    faults = {(f["file"], f["sheet"], f["cell"]) for f in data(draft / "bevindingen.json") if f["severity"] == "blokkerend"}
+    assert faults == {("regie.xlsx", "Ministeries", "A9")} | {
+        ("BZ.xlsx", "Voortgang", cell) for cell in ("F6", "D7", "B8", "G9", "A4", "A10", "H11")
+    } | {("BZ.xlsx", "Moties", "H2"), ("BZ.xlsx", "Middelen", "D3")}  # fmt: skip
+    book = openpyxl.load_workbook(ROOT / "inputs" / "2026-Q3" / "SZW.xlsx")
+    private = [str(row[0].value) for row in book["kladblok"].iter_rows(min_row=2) if row[0].value]
+    assert len(private) > 3
+    text = (draft / "brief.json").read_text(encoding="utf-8")
+    assert not any(words in text for words in private)
