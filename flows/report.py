@@ -106,6 +106,6 @@ def artifacts(kwartaal: Kwartaal, findings: Sequence[Finding], gathered: Gathere
     missing = "\n".join(f"- {code}" for code in gathered.missing) or words["ontbreekt_niemand"]
     heading = words["ontbreekt"].format(kwartaal=kwartaal)
     create_markdown_artifact(f"## {heading}\n\n{missing}", key=f"ontbreekt-{key}", description=heading)
-    listed = "\n".join(f"- [{path.name}]({path.as_uri()})" for path in files)
+    listed = "\n".join(f"- [{path.name}]({path.resolve().as_uri()})" for path in files)
     heading = words["bestanden"].format(kwartaal=kwartaal)
     create_markdown_artifact(f"## {heading}\n\n{listed}", key=f"bestanden-{key}", description=heading)

@@ -34,9 +34,9 @@ def _prefect() -> Iterator[None]:
     os.environ.update(before)
 
 
-def voortgang(*arguments: object) -> subprocess.CompletedProcess[str]:
+def voortgang(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "flows.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=ROOT, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=cwd, check=False)
 
 
 def quarter(folder: Path, text: str = "De cursussen lopen.") -> Path:
@@ -113,9 +113,9 @@ def test_a_broken_workbook_and_private_words_leave_a_draft_of_the_rest(tmp_path:
 
 
 def test_controle_writes_findings_and_data_docs(tmp_path: Path) -> None:
-    inputs, outputs = quarter(tmp_path / "in"), tmp_path / "out"
-    assert voortgang("controle", "2026-Q3", "--inputs", inputs, "--outputs", outputs).returncode == 0
-    place = outputs / "2026-Q3" / "controle"
+    quarter(tmp_path / "inputs")
+    assert voortgang("controle", "2026-Q3", cwd=tmp_path).returncode == 0
+    place = tmp_path / "outputs" / "2026-Q3" / "controle"
     assert data(place / "bevindingen.json") == []
     assert (place / "data-docs" / "index.html").exists()
 

@@ -52,11 +52,10 @@ class Draft:
 
     def finish(self, r: Reader, first: int) -> Reference:
         """The reference from token `first` to where the reader is, and a bracket that closes one in it."""
-        tokens = r.tokens
-        depth = sum({"(": 1, ")": -1}.get(token.text, 0) for token in tokens[first : r.at])
-        if depth > 0 and r.take(")"):
-            pass
-        start, end = tokens[first].start, tokens[r.at - 1].end
+        words = [token.text for token in r.tokens[first : r.at]]
+        if words.count("(") > words.count(")"):
+            r.take(")")
+        start, end = r.span_from(first)
         dossier = self.dossier
         return Reference(
             kind=self.kind,

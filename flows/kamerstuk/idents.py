@@ -36,7 +36,7 @@ _TO_COME = words("""
 
 def read_ecli(r: Reader) -> list[Reference]:
     """`ECLI:NL:HR:2010:BL7965`."""
-    match = _ECLI.match(r.text, r.peek().start)
+    match = _ECLI.match(r.text, r.place())
     return (
         _finish(r, Draft(Soort.ECLI, ident="ECLI:" + ":".join(match.groups())), match.end()) if match else []
     )
@@ -65,7 +65,7 @@ def read_com(r: Reader) -> list[Reference]:
     if not 1 <= len(number) <= 4:
         return []
     r.at += 1
-    draft = Draft(Soort.EU_COM, ident=_plain(r.text[r.tokens[start].start : r.peek(-1).end]))
+    draft = Draft(Soort.EU_COM, ident=_plain(r, start))
     draft.jaar = year if len(year) == 4 else ("19" if int(year) > 49 else "20") + year
     mark = r.at
     r.skip(",", 1)
@@ -91,19 +91,19 @@ def read_registered(r: Reader) -> list[Reference]:
 
 def read_identifier(r: Reader) -> list[Reference]:
     """`kst-32824-305`, `ah-tk-20122013-1835`, alone or in an address, which belongs to the reference."""
-    token = r.peek()
     if r.peek(1).text != "-" or (r.glued() and (r.peek(-1).text.isalnum() or r.peek(-1).low in "-.")):
         return []
-    match = _OB_ID.match(r.text, token.start)
+    start = r.place()
+    match = _OB_ID.match(r.text, start)
     if not match or not any(character.isdigit() for character in match.group()):
         return []
     ident = match.group()
     if ident.lower().startswith(_CHAMBERED) and not _WITH_CHAMBER.match(ident):
         return []
     end = match.end()
-    address = _ADDRESS.search(r.text, max(0, token.start - _LONGEST_ADDRESS), token.start)
+    address = _ADDRESS.search(r.text, max(0, start - _LONGEST_ADDRESS), start)
     if address:
-        while r.at > r.floor and r.peek().start > address.start():
+        while r.at > r.floor and r.place() > address.start():
             r.at -= 1
         after = _ADDRESS_END.match(r.text, end)
         end = after.end() if after else end
@@ -120,17 +120,19 @@ def read_placeholder(r: Reader) -> list[Reference]:
     if not r.take(*_TO_COME):
         return []
     draft = Draft(Soort.PLACEHOLDER)
-    draft.ident = _plain(r.text[r.tokens[start].start : r.peek(-1).end])
+    draft.ident = _plain(r, start)
     draft.flags.append("verwijzing-volgt")
     return [draft.finish(r, start)]
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+def _plain(r: Reader, first: int) -> str:
+    """The words as written, white space apart."""
+    start, end = r.span_from(first)
+    return " ".join(r.text[start:end].split())
 
 
 def _finish(r: Reader, draft: Draft, end: int) -> list[Reference]:
     start = r.at
-    while r.peek().text and r.peek().start < end:
+    while r.peek().text and r.place() < end:
         r.at += 1
     return [draft.finish(r, start)]

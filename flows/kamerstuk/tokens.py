@@ -33,27 +33,21 @@ class Token(NamedTuple):
     `digits` and `letters` hold the text of a run of that kind, else nothing.
     """
 
-    start: int
-    end: int
     text: str
     low: str
     digits: str
     letters: str
 
 
-def tokenise(text: str) -> list[Token]:
-    """The tokens of `text`, in order."""
-    tokens = []
-    for match in _TOKEN.finditer(text):
-        raw, kind = match.group(), match.lastgroup
-        start, end = match.span()
-        if kind == "letters":
-            tokens.append(Token(start, end, raw, raw.lower(), "", raw))
-        elif kind == "digits":
-            tokens.append(Token(start, end, raw, raw, raw, ""))
-        else:
-            tokens.append(Token(start, end, raw, _SAME.get(raw[0], raw), "", ""))
-    return tokens
+_NOTHING = Token("", "", "", "")
+
+
+def _token(text: str, kind: str | None) -> Token:
+    if kind == "letters":
+        return Token(text, text.lower(), "", text)
+    if kind == "digits":
+        return Token(text, text, text, "")
+    return Token(text, _SAME.get(text[0], text), "", "")
 
 
 class Reader:
@@ -63,20 +57,39 @@ class Reader:
     token it has not ruled out as a beginning, so that none is read over and over.
     """
 
-    __slots__ = ("at", "count", "floor", "text", "tokens", "tried")
+    __slots__ = ("at", "count", "ends", "floor", "starts", "text", "tokens", "tried")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = tokenise(text)
-        self.count = len(self.tokens)
+        self.tokens: list[Token] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
         self.at = self.floor = self.tried = 0
-        # Empty tokens behind the last stand in for the end, and (by negative index) for what is before the
-        # first.
-        self.tokens += [Token(len(text), len(text), "", "", "", "")] * _MARGIN
+        # Equal tokens are one object: a long text has few different ones.
+        known: dict[str, Token] = {}
+        for match in _TOKEN.finditer(text):
+            raw = match.group()
+            token = known.get(raw)
+            if token is None:
+                token = known[raw] = _token(raw, match.lastgroup)
+            self.tokens.append(token)
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+        self.count = len(self.tokens)
+        # Empty tokens behind the last stand in for the end and, by negative index, for what precedes the first.
+        self.tokens += [_NOTHING] * _MARGIN
 
     def peek(self, ahead: int = 0) -> Token:
         """The token `ahead` places further (or back); an empty one outside the text."""
         return self.tokens[self.at + ahead]
+
+    def place(self) -> int:
+        """Where the token here starts in the text."""
+        return self.starts[self.at] if self.at < self.count else len(self.text)
+
+    def span_from(self, first: int) -> tuple[int, int]:
+        """The span of the tokens from `first` up to here."""
+        return self.starts[first], self.ends[self.at - 1]
 
     def digits(self, ahead: int = 0) -> str:
         """The digits that stand `ahead` places further, or nothing."""
@@ -88,10 +101,8 @@ class Reader:
 
     def glued(self, ahead: int = 0) -> bool:
         """Whether the token `ahead` places further touches the one before it."""
-        token = self.tokens[self.at + ahead]
-        return (
-            token.text != "" and self.at + ahead > 0 and token.start == self.tokens[self.at + ahead - 1].end
-        )
+        at = self.at + ahead
+        return 0 < at < self.count and self.starts[at] == self.ends[at - 1]
 
     def take(self, *lows: str) -> bool:
         """Moves past one token that is any of `lows`."""

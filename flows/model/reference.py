@@ -45,7 +45,7 @@ class Reference:
     `span` is half-open, in the text that was parsed; `text` is that text. `vergaderjaren` are `YYYY-YYYY`,
     `dossier` digits only (for one of the Eerste Kamer itself a Roman numeral), `suffix` a chapter or addition
     (`XV`, `02`), `rijkswet` the number of a bill for the Kingdom (`R2064`), `nummers` strings with ranges
-    expanded, `reeksen` the first and last of those that were given as a range, `pages` as given (`4`, `112-113`,
+    expanded, `reeksen` the first and last of those that were given as a range, `pages` as given (`112-113`,
     `50 e.v.`). `flags` are codes of what is odd; those in expectations/ become findings.
     """
 

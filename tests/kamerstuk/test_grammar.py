@@ -1,6 +1,6 @@
 """What is a reference and what is not, as a table: a text and the references in it.
 
-A reference is written down as `kind chamber vergaderjaren dossier-suffix nummers p. pages`, as far as given, with
+A reference is written down as `kind chamber vergaderjaren dossier-suffix nummers p. pages`, as far as given,
 its flags last.
 """
 
