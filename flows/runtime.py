@@ -6,15 +6,17 @@ outlives the command: each ends when its pipe to it closes, however the command 
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from importlib.metadata import version
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +45,8 @@ def prepare() -> None:
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    if _stamp().exists():
+        os.environ.setdefault("PREFECT_API_DATABASE_MIGRATE_ON_START", "false")
 
 
 def running_server() -> str | None:
@@ -62,18 +66,37 @@ def prefect_server() -> Iterator[bool]:
     if running_server():
         yield False
         return
-    listener = socket.create_server(("127.0.0.1", 0), backlog=128)
-    command = [sys.executable, "-m", "flows.runtime", str(listener.fileno())]
-    with listener:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[listener.fileno()], cwd=ROOT)
-        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+    with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+        process = _start("server", listener)
+    os.environ["PREFECT_API_URL"] = address
     try:
         yield True
     finally:
         os.environ.pop("PREFECT_API_URL")
-        assert process.stdin is not None
-        process.stdin.close()
-        process.wait()
+        _stop(process)
+
+
+def _start(role: str, inherited: socket.socket) -> subprocess.Popen[bytes]:
+    """This module in a process of its own, with a socket of ours."""
+    command = [sys.executable, "-m", "flows.runtime", role, str(inherited.fileno())]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[inherited.fileno()])
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin is not None
+    process.stdin.close()
+    process.wait()
+
+
+def _end_with_parent() -> None:
+    """Ends this process when its standard input closes, as it does however the parent ended."""
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def settle(flow_run_id: str) -> None:
@@ -94,23 +117,15 @@ def settle(flow_run_id: str) -> None:
             time.sleep(0.05)
 
 
-def _serve(descriptor: int) -> None:
-    """The server's own process: serves on an inherited socket until its standard input closes."""
-    import gc
-    import threading
-
-    def watch() -> None:
-        sys.stdin.buffer.read()
-        os._exit(0)
-
-    threading.Thread(target=watch, daemon=True).start()
+def _serve(listener: socket.socket) -> None:
+    """The server's process: serves on an inherited socket."""
     gc.disable()  # importing makes no garbage worth looking for
     import uvicorn
     from prefect.server.api.server import create_app
 
     app = create_app(ephemeral=True)
     gc.enable()
-    uvicorn.Server(uvicorn.Config(app, fd=descriptor, log_level="error", lifespan="on")).run()
+    uvicorn.Server(uvicorn.Config(app, fd=listener.fileno(), log_level="error", lifespan="on")).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +160,15 @@ class Judge:
 @contextmanager
 def judge_process() -> Iterator[Judge]:
     """Starts the process; it is ready some seconds later, and ends with the block."""
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_judge, args=(theirs,), daemon=True)
-    process.start()
-    theirs.close()
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = _start("judge", theirs)
+    connection = Connection(ours.detach())
     try:
-        yield Judge(ours)
+        yield Judge(connection)
     finally:
-        ours.close()
-        process.join()
+        connection.close()
+        _stop(process)
 
 
 _current: list[Judge] = []
@@ -181,11 +195,13 @@ def early_judge() -> Iterator[None]:
             _current.remove(judge)
 
 
-def _judge(connection: Connection) -> None:
+def _judge(link: socket.socket) -> None:
+    """The judge's process: answers what it is asked over an inherited socket, until that closes."""
     from flows.validate import expectations
 
     expectations.warm_up()
-    with suppress(EOFError, KeyboardInterrupt):
+    connection = Connection(link.detach())
+    with suppress(EOFError):
         while True:
             what, arguments = connection.recv()
             try:
@@ -196,11 +212,27 @@ def _judge(connection: Connection) -> None:
 
 
 def migrate() -> None:
-    """Makes the tables of Prefect's database, so that the first command need not."""
+    """Makes the tables of Prefect's database, so that no server of ours need look at them again."""
     command = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "--yes"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    _stamp().touch()
+
+
+def _stamp() -> Path:
+    """Exists where the database has the tables of the installed Prefect."""
+    return Path(os.environ["PREFECT_HOME"]) / f"tables-{version('prefect')}"
+
+
+def main(role: str, descriptor: int | None = None) -> None:
+    """What a process of this module does: `server`, `judge` (each with an inherited socket) or `migrate`."""
+    prepare()
+    if descriptor is None:
+        migrate()
+        return
+    _end_with_parent()
+    with socket.socket(fileno=descriptor) as inherited:
+        {"server": _serve, "judge": _judge}[role](inherited)
 
 
 if __name__ == "__main__":
-    prepare()
-    migrate() if sys.argv[1] == "migrate" else _serve(int(sys.argv[1]))
+    main(sys.argv[1], *map(int, sys.argv[2:]))

@@ -37,7 +37,7 @@ def cite(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> str:
 def pieces(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> tuple[Piece, ...]:
     """The printed reference in pieces; of several numbers each has its own piece and address."""
     links = [link(found) if found else None for found in by_number(ref)]
-    if ref.kind in _NAMED or _AS_WRITTEN & set(ref.flags):
+    if ref.kind in _NAMED or _AS_WRITTEN & set(ref.flags) or _is_by_date(ref):
         name = ref.ident if ref.kind is Soort.OB_ID else None
         return (Piece(name or " ".join(ref.text.split()), links[0] if len(links) == 1 else None),)
     head, numbers, tail = _head(ref, wijze), _numbers(ref), _tail(ref)
@@ -52,6 +52,11 @@ def pieces(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> tuple[
     printed = [Piece(head + first, addresses[first])]
     printed += [Piece(word, addresses.get(word)) for word in others]
     return (*printed, Piece(tail)) if tail else tuple(printed)
+
+
+def _is_by_date(ref: Reference) -> bool:
+    """Whether a date, which has no place in the official form, is all that says where in the Handelingen."""
+    return ref.kind is Soort.HANDELINGEN and not (ref.vergaderjaren or ref.vergadering or ref.pages)
 
 
 def _head(ref: Reference, wijze: Citeerwijze) -> str:

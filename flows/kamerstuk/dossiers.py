@@ -86,9 +86,8 @@ def read_roman_dossier(r: Reader) -> Dossier | None:
 
 def _read_rijkswet(r: Reader) -> str | None:
     mark = r.at
+    r.skip("-/,", 1)
     opened = r.take("(", "[")
-    if not opened:
-        r.skip("-/,", 1)
     if r.peek().text in ("R", "r") and 3 <= len(r.digits(1)) <= 4:
         number = "R" + r.digits(1)
         r.at += 2

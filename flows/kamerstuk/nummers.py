@@ -87,14 +87,10 @@ def _may_go_on(r: Reader, numbers: Nummers, *, plural: bool, comma: bool) -> boo
             and is_plain_number(r, words_may_follow=plural and not comma)
         )
     word = r.letters()
+    last = numbers.found[-1] if numbers.found else ""
     if len(word) == 1 and word.islower():
-        return (
-            numbers.found[-1][-1:].islower()
-            and word > numbers.found[-1][-1]
-            and not r.digits(1)
-            and word != "p"
-        )
-    return bool(word) and numbers.found[-1].isalpha() and not (r.peek(1).low == "." and r.letters(2))
+        return last[-1:].islower() and word > last[-1] and not r.digits(1) and word != "p"
+    return bool(word) and last.isalpha() and not (r.peek(1).low == "." and r.letters(2))
 
 
 def _read_item(r: Reader, numbers: Nummers, *, letters: bool) -> bool:
@@ -104,6 +100,7 @@ def _read_item(r: Reader, numbers: Nummers, *, letters: bool) -> bool:
     mark = r.at
     if take_range(r) and not take_page_word(r) and not starts_elsewhere(r):
         dash = r.peek(-1).low == "-"
+        take_number_word(r)
         last = _read_number(r, [first], letters=letters)
         if last is not None:
             expanded = _expand(first, last) if len(numbers.found) <= _MOST_NUMBERS else []

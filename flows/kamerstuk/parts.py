@@ -34,8 +34,13 @@ class Years(NamedTuple):
 
 
 def is_year(digits: str) -> bool:
-    """Whether four digits can be a year."""
-    return len(digits) == 4 and _FIRST_YEAR <= int(digits) <= _LAST_YEAR
+    """Whether a word is four digits that can be a year."""
+    return (
+        len(digits) == 4
+        and digits.isascii()
+        and digits.isdecimal()
+        and _FIRST_YEAR <= int(digits) <= _LAST_YEAR
+    )
 
 
 def is_date(r: Reader) -> bool:

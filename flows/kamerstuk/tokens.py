@@ -76,7 +76,7 @@ class Reader:
             self.starts.append(match.start())
             self.ends.append(match.end())
         self.count = len(self.tokens)
-        # Empty tokens behind the last stand in for the end and, by negative index, for what precedes the first.
+        # Empty tokens behind the last stand for the end and, by negative index, for what precedes the first.
         self.tokens += [_NOTHING] * _MARGIN
 
     def peek(self, ahead: int = 0) -> Token:

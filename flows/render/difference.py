@@ -1,4 +1,6 @@
-"""What a proof finds: one difference between what was given and what is in a file. In: nothing. Out: `ProofError`, as data.
+"""What a proof finds.
+
+One difference between what was given and what is in a file. In: nothing. Out: `ProofError`, as data.
 
 The Dutch sentence for a `Regel` is made elsewhere.
 """
@@ -37,7 +39,8 @@ class Rule(StrEnum):
 class ProofError(Exception):
     """The first difference found. `missing` was given and is not there, `extra` is there and was not given.
 
-    `nr` and `ministerie` name the row, `note` the note, `page` the page of the PDF, as far as there is one; `context` is what stands before.
+    `nr` and `ministerie` name the row, `note` the note, `page` the page of the PDF, as far as there is one;
+    `context` is what stands before.
     """
 
     def __init__(
@@ -53,8 +56,12 @@ class ProofError(Exception):
         note: int | None = None,
         page: int | None = None,
     ) -> None:
-        place = ", ".join(f"{name} {value}" for name, value in (("nr", nr), ("note", note), ("page", page)) if value)
-        super().__init__(f"{format}: {rule} ({place}): missing {missing!r}, extra {extra!r}, after {context!r}")
+        place = ", ".join(
+            f"{name} {value}" for name, value in (("nr", nr), ("note", note), ("page", page)) if value
+        )
+        super().__init__(
+            f"{format}: {rule} ({place}): missing {missing!r}, extra {extra!r}, after {context!r}"
+        )
         self.format = format
         self.rule = rule
         self.missing = missing

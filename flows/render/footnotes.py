@@ -1,8 +1,9 @@
 """Repairs the footnote layout of WeasyPrint 70.0, which loses notes without a word.
 
-In: the imported WeasyPrint. Out: the same WeasyPrint with five functions exchanged or wrapped, after which each note is printed once, in order,
-on the page of its call or the next, and no text stands on top of a note. Knows nothing of briefs. The only module that touches WeasyPrint's insides:
-another version or an altered source raises RuntimeError, for then nobody has looked whether the repair still holds.
+In: the imported WeasyPrint. Out: the same WeasyPrint with five functions exchanged or wrapped, after which
+each note is printed once, in order, on the page of its call or the next, and no text stands on top of a note.
+Knows nothing of briefs. The only module that touches WeasyPrint's insides: another version or an altered
+source raises RuntimeError, for then nobody has looked whether the repair still holds.
 """
 
 from __future__ import annotations
@@ -27,17 +28,17 @@ DIGESTS = {
     "make_all_pages": "b5e4034894841caa",
 }
 
-# A paragraph whose last line before a permitted break does not fit: WeasyPrint moves notes to the next page until it
-# does, and keeps that line without ever laying out the line's own notes (they are lost), or moves the notes and the
-# paragraph too (they are late for nothing; twice in a row, and they are two pages late). Without this the paragraph moves as
-# a whole and takes its notes along, as it did until version 65.
+# A paragraph whose last line before a permitted break does not fit: WeasyPrint moves notes to the next page
+# until it does, and keeps that line without ever laying out the line's own notes (they are lost), or moves
+# the notes and the paragraph too (they are late for nothing; twice in a row, and they are two pages late).
+# Without this the paragraph moves as a whole and takes its notes along, as it did until version 65.
 WHOLE_PARAGRAPH = (
     "report = not context.in_column and can_break_now and not could_break_before",
     "report = False",
 )
 
-# A border or padding on @footnote makes the two sides differ by 1e-13, and every note "overflows" the area made for it: a
-# page for each. `overflows` is WeasyPrint's own comparison with a tolerance.
+# A border or padding on @footnote makes the two sides differ by 1e-13, and every note "overflows" the area
+# made for it: a page for each. `overflows` is WeasyPrint's own comparison with a tolerance.
 TOLERANCE = (
     "overflow = last_child_bottom > footnote_area_bottom",
     "overflow = self.overflows(footnote_area_bottom, last_child_bottom)",
@@ -71,9 +72,10 @@ def repair() -> None:
 def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
     """Yield all pages, making again only those of `pages` (the last pass) on which something changed.
 
-    As WeasyPrint's, but a page also hands its late notes to the next: in WeasyPrint, a page that is made again after one
-    that is not misses them, one that is not made again after one that is leaves them to be printed twice, and a
-    last page of nothing but notes is dropped. What each page was handed is kept in the context from pass to pass.
+    As WeasyPrint's, but a page also hands its late notes to the next: in WeasyPrint, a page that is made
+    again after one that is not misses them, one that is not made again after one that is leaves them to be
+    printed twice, and a last page of nothing but notes is dropped. What each page was handed is kept in the
+    context from pass to pass.
     """
     last_pass: list[list[Any]] = getattr(context, "handed_on", [])
     handed_on: list[list[Any]] = [[]]
@@ -103,7 +105,9 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> 
 
 @dataclass(slots=True)
 class _Row:
-    """The table row whose cells are laid out: the page, the top of the page's first row, and its own top and bottom so far.
+    """The table row whose cells are laid out.
+
+    The page, the top of the page's first row, and its own top and bottom so far.
 
     `split` is true where one of its cells goes on on the next page.
     """
@@ -139,8 +143,9 @@ def _watching_rows(lay_out: Callable[..., Any]) -> Callable[..., Any]:
 def _sparing_text(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     """Lay out a note; it overflows also where it would cover text that cannot move any more.
 
-    That is a cell to the left in a row that is split or stands first on its page (cells are laid out one after the other, so that
-    the notes of the second take room that the first has filled), and the text of a page that late notes fill.
+    That is a cell to the left in a row that is split or stands first on its page (cells are laid out one
+    after the other, so that the notes of the second take room that the first has filled), and the text of a
+    page that late notes fill.
     """
 
     def layout_footnote(context: Any, footnote: Any) -> Any:

@@ -1,7 +1,10 @@
-"""Whether something private stands in a finished file. In: the private texts, all strings of a file, what may be published. Out: nothing, or ProofError.
+"""Whether something private stands in a finished file.
 
-Texts are compared as letters and digits, without case. A word or a name of fewer than eight letters may stand in any sentence by chance; it is
-looked for as a whole cell, paragraph or property only. Dates and short numbers are not looked for.
+In: the private texts, all strings of a file, what may be published. Out: nothing, or ProofError.
+
+Texts are compared as letters and digits, without case. A word or a name of fewer than eight letters may stand
+in any sentence by chance; it is looked for as a whole cell, paragraph or property only. Dates and short
+numbers are not looked for.
 """
 
 from __future__ import annotations
@@ -24,7 +27,10 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What may be published: all words of the brief in one, and the whole texts that stand in cells and headings."""
+    """What may be published.
+
+    All words of the brief in one, and the whole texts that stand in cells and headings.
+    """
 
     words: str
     values: frozenset[str]
@@ -52,7 +58,7 @@ def published(brief: Brief, html: Manuscript) -> Published:
 
 
 def refuse_leaks(private: Iterable[str], files: Iterable[Strings], allowed: Published) -> None:
-    """Raise ProofError for the first private text that stands in a file and is not published by the brief itself."""
+    """Raise ProofError for the first private text that stands in a file without being published."""
     texts = {key(text): text for text in private}
     long = [wanted for wanted, text in texts.items() if _telling(text)]
     for file in files:

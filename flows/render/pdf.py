@@ -1,7 +1,8 @@
 """HTML to PDF (tagged, PDF/UA-1), the same bytes on any day.
 
-In: the HTML as text, the folder of templates for what it names (style sheets, pictures), the date of the document. Out: the file's
-bytes. Only this module starts WeasyPrint. Whatever WeasyPrint would only log is an error here.
+In: the HTML as text, the folder of templates for what it names (style sheets, pictures), the date of the
+document. Out: the file's bytes. Only this module starts WeasyPrint. Whatever WeasyPrint would only log is an
+error here.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ VARIANT = "pdf/ua-1"
 
 
 class PdfError(Exception):
-    """The PDF could not be made as the HTML asks; `lines` are WeasyPrint's own words or the refused address."""
+    """The PDF could not be made as the HTML asks; `lines` are WeasyPrint's words or the refused address."""
 
     def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(lines))
@@ -33,7 +34,10 @@ class PdfError(Exception):
 
 
 def pdf(html: str, templates: Path, *, datum: date) -> bytes:
-    """The PDF of `html`, dated `datum`. Raises PdfError on anything that WeasyPrint warns of, and on a forbidden address."""
+    """The PDF of `html`, dated `datum`.
+
+    Raises PdfError on anything that WeasyPrint warns of, and on a forbidden address.
+    """
     footnotes.repair()
     with _no_warnings():
         source = weasyprint.HTML(
@@ -49,7 +53,7 @@ def pdf(html: str, templates: Path, *, datum: date) -> bytes:
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Reads files of the templates' folder, and `font:NAME.ttf` from the fonts' package; refuses anything else."""
+    """Reads what lies in the templates' folder, and `font:NAME.ttf` from the fonts' package; nothing else."""
 
     def __init__(self, templates: Path) -> None:
         super().__init__(fail_on_errors=True)

@@ -1,7 +1,10 @@
-"""The proof of completeness: what was given stands in the finished PDF and Word file, once, in order, and nothing else does.
+"""The proof of completeness.
 
-In: the brief, the HTML made of it, the bytes of both files, and the texts that may not be published. Out: `Counts`; or ProofError (difference.py) for
-the first thing that is not as it should be. Makes nothing and changes nothing.
+What was given stands in the finished PDF and Word file, once, in order, and nothing else does.
+
+In: the brief, the HTML made of it, the bytes of both files, and the texts that may not be published. Out:
+`Counts`; or ProofError (difference.py) for the first thing that is not as it should be. Makes nothing and
+changes nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +27,9 @@ __all__ = ["Counts", "Format", "ProofError", "Rule", "prove", "prove_docx", "pro
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was counted: notes given and printed in each format, rows of the ministries, and words of the text.
+    """What was counted.
+
+    Notes given and printed in each format, rows of the ministries, and words of the text.
 
     `rows` are the printed rows as (ministerie, nr).
     """
@@ -77,7 +82,10 @@ def _word(docx: bytes) -> Docx:
 
 
 def _compare_pdf(text: Manuscript, laid_out: Manuscript, pdf: Pdf) -> int:
-    """All that a PDF must be: within its pages, and with the words, notes, contents and links that were given."""
+    """All that a PDF must be.
+
+    Within its pages, and with the words, notes, contents and links that were given.
+    """
     for page, piece in pdf.outside():
         raise ProofError(Format.PDF, Rule.OUTSIDE, extra=piece.raw, page=page)
     traced = trace(laid_out, pdf)
@@ -87,7 +95,7 @@ def _compare_pdf(text: Manuscript, laid_out: Manuscript, pdf: Pdf) -> int:
 
 
 def _compare_notes(text: Manuscript, pdf: Pdf, traced: Trace) -> int:
-    """Each note is printed once, under its number, on the page of its call or the next, in the order of the calls on paper."""
+    """Each note is printed once, with its call or on the next page, in the order of the calls on paper."""
     printed = [(number, page.number, pieces) for page in pdf.pages for number, pieces in page.notes]
     pages = {number: page for number, page, _ in printed}
     if len(pages) != len(printed):
@@ -123,13 +131,18 @@ def _compare_note(text: Manuscript, number: int, pieces: tuple[Piece, ...]) -> N
         raise _note_differs(text, number, Rule.NOTE, missing=words[start:end], extra=found[begin:stop])
 
 
-def _note_differs(text: Manuscript, number: int, rule: Rule, *, missing: str = "", extra: str = "") -> ProofError:
+def _note_differs(
+    text: Manuscript, number: int, rule: Rule, *, missing: str = "", extra: str = ""
+) -> ProofError:
     at = next(index for index, character in enumerate(text.text) if called(character) == number)
     return differs(text, Format.PDF, rule, at, missing=missing, extra=extra, note=number)
 
 
 def _compare_contents(laid_out: Manuscript) -> None:
-    """Each entry of the contents list names the heading that it leads to. (Its page number is compared in tracing.)"""
+    """Each entry of the contents list names the heading that it leads to.
+
+    (Its page number is compared in tracing.)
+    """
     headings = {span.id: span for span in laid_out.spans if span.tag in HEADINGS and span.id}
     for entry in laid_out.contents:
         heading = headings.get(entry.target)
@@ -177,7 +190,13 @@ def _compare_word(text: Manuscript, word: Manuscript) -> None:
             start, end, begin, stop = first_difference(given, found)
             at = next(index for index, character in enumerate(text.text) if called(character) == number)
             raise differs(
-                text, Format.DOCX, Rule.NOTE, at, missing=given[start:end], extra=found[begin:stop], note=number
+                text,
+                Format.DOCX,
+                Rule.NOTE,
+                at,
+                missing=given[start:end],
+                extra=found[begin:stop],
+                note=number,
             )
     _compare_links(Format.DOCX, list(_external(text.links)), list(_external(word.links)))
     for number, (links, others) in enumerate(zip(text.note_links, word.note_links, strict=True), 1):

@@ -1,7 +1,8 @@
 """What a text says, without how it looks: the form in which HTML, PDF and Word are compared.
 
-In: the HTML of a brief. Out: a `Manuscript`: one stream of characters without white space, in which each call of a note is one
-character of its own, and the notes beside it. Reads nothing else; the finished files are read by reading_pdf and reading_docx.
+In: the HTML of a brief. Out: a `Manuscript`: one stream of characters without white space, in which each call
+of a note is one character of its own, and the notes beside it. Reads nothing else; the finished files are
+read by reading_pdf and reading_docx.
 """
 
 from __future__ import annotations
@@ -42,9 +43,10 @@ def marked(character: str) -> int | None:
 
 
 def normal(text: str) -> str:
-    """`text` without white space and invisible characters, ligatures and accents taken apart, all hyphens alike.
+    """`text` without white space and what is invisible, ligatures and accents taken apart, hyphens alike.
 
-    Equal texts stay equal wherever they are cut in pieces. Everything visible is kept, case and punctuation too.
+    Equal texts stay equal wherever they are cut in pieces. Everything visible is kept, case and punctuation
+    too.
     """
     if text.isascii():
         return "".join(text.translate(_HYPHENS).split())
@@ -67,7 +69,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A text as a stream, with calls at their place; each note as a stream; the links of the text and of each note."""
+    """A text as a stream with calls at their place, each note as a stream, and the links of all of them."""
 
     text: str
     notes: tuple[str, ...]
@@ -104,7 +106,9 @@ def _cut(raw: str, start: int, end: int) -> str:
 
 
 def read_html(html: str, *, layout: bool = False) -> Manuscript:
-    """The manuscript that `html` holds: without contents list and list markers, as Word has it; with both for `layout`.
+    """The manuscript that `html` holds.
+
+    Without contents list and list markers, as Word has it; with both for `layout`.
 
     Raises ValueError where the calls are not numbered 1, 2, 3…
     """
@@ -142,7 +146,10 @@ class Stream:
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is not yet closed: its place among the spans, and the number of the next item of a list."""
+    """An element that is not yet closed.
+
+    Its place among the spans, and the number of the next item of a list.
+    """
 
     tag: str
     attributes: dict[str, str]
@@ -178,7 +185,9 @@ class _Reader(HTMLParser):
         self._unread += self._skips(tag, classes)
         if tag == "li" and self._layout and not self._unread and not self._in_contents():
             self.text.mark(item(self._number()))
-        self._open.append(_Open(tag, attributes, self.text.length, int(attributes.get("start", "1")), len(self._spans)))
+        self._open.append(
+            _Open(tag, attributes, self.text.length, int(attributes.get("start", "1")), len(self._spans))
+        )
         self._spans.append(None)
         if "noot" in classes:
             self.notes.append(Stream())

@@ -1,7 +1,9 @@
-"""What stands in a finished Word file. In: the file's bytes. Out: a `Docx`: its text as a `Manuscript`, and every string in it.
+"""What stands in a finished Word file.
 
-Reads only the file, with the standard library. The contents list, which Word fills in itself, is no part of the manuscript; hidden and inserted
-text is, so that it shows as one word too many.
+In: the file's bytes. Out: a `Docx`: its text as a `Manuscript`, and every string in it.
+
+Reads only the file, with the standard library. The contents list, which Word fills in itself, is no part of
+the manuscript; hidden and inserted text is, so that it shows as one word too many.
 """
 
 from __future__ import annotations
@@ -24,7 +26,10 @@ _PLAIN = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"
 
 @dataclass(frozen=True, slots=True)
 class Docx:
-    """A Word file: its text, each string in it that a reader or a program could find, and each whole paragraph or property."""
+    """A Word file.
+
+    Its text, each string in it that a reader or a program could find, and each whole paragraph or property.
+    """
 
     manuscript: Manuscript
     strings: tuple[str, ...]
@@ -32,10 +37,15 @@ class Docx:
 
 
 def read_docx(data: bytes) -> Docx:
-    """What stands in a DOCX. Raises KeyError or ValueError where a note is called that is not there, or is not called."""
+    """What stands in a DOCX.
+
+    Raises KeyError or ValueError where a note is called that is not there, or is not called.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         raw = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
-    parts = {name: ElementTree.fromstring(part) for name, part in raw.items() if name.endswith((".xml", ".rels"))}
+    parts = {
+        name: ElementTree.fromstring(part) for name, part in raw.items() if name.endswith((".xml", ".rels"))
+    }
     reader = _Reader(parts)
     body = parts[DOCUMENT].find(f"{W}body")
     if body is None:
@@ -50,7 +60,9 @@ def read_docx(data: bytes) -> Docx:
         tuple(reader.text.words),
     )
     others = (
-        part.decode("utf-8", "replace") for name, part in raw.items() if name not in parts and not name.endswith(BINARY)
+        part.decode("utf-8", "replace")
+        for name, part in raw.items()
+        if name not in parts and not name.endswith(BINARY)
     )
     return Docx(manuscript, (*_strings(parts.values()), *others), tuple(_values(parts)))
 
@@ -81,7 +93,9 @@ class _Reader:
         self.notes: list[Stream] = []
         self._links = {name: dict(_addresses(root)) for name, root in parts.items() if name.endswith(".rels")}
         notes = parts[NOTES].iter(f"{W}footnote") if NOTES in parts else ()
-        self._left = {str(note.get(f"{W}id")): note for note in notes if note.get(f"{W}type") in (None, "normal")}
+        self._left = {
+            str(note.get(f"{W}id")): note for note in notes if note.get(f"{W}type") in (None, "normal")
+        }
 
     def read(self, element: Element, stream: Stream, part: str) -> None:
         """Add what `element` says to `stream`."""

@@ -1,7 +1,10 @@
-"""What stands in a finished PDF, and where. In: the file's bytes. Out: `Pdf`: each page's pieces of text, destinations and links.
+"""What stands in a finished PDF, and where.
 
-Reads only the file, with two libraries that had no part in making it: PDFium for the text and where it stands, pikepdf for destinations, links and
-structure. A piece is what was drawn in one go: a line, or the part of it in one style.
+In: the file's bytes. Out: `Pdf`: each page's pieces of text, destinations and links.
+
+Reads only the file, with two libraries that had no part in making it: PDFium for the text and where it
+stands, pikepdf for destinations, links and structure. A piece is what was drawn in one go: a line, or the
+part of it in one style.
 """
 
 from __future__ import annotations
@@ -33,7 +36,7 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of text in normal form, as drawn, with its place in points from the lower left corner of the page."""
+    """A piece of text in normal form and as drawn; its place is in points from the page's lower left."""
 
     text: str
     raw: str
@@ -61,7 +64,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: the pieces of the running text, of its notes by number, the list markers, the furniture and the links."""
+    """A page.
+
+    The pieces of the running text, of its notes by number, the list markers, the furniture and the links.
+    """
 
     number: int
     height: float
@@ -75,7 +81,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished PDF: its pages, its destinations by name, each string outside the text, and each whole property among them."""
+    """A finished PDF.
+
+    Its pages, its destinations by name, each string outside the text, and each whole property among them.
+    """
 
     pages: tuple[Page, ...]
     targets: dict[str, Target]
@@ -91,7 +100,10 @@ class Pdf:
                     yield page.number, piece
 
     def streams(self) -> Iterator[str]:
-        """All text of the file as a reader may read it: the running text, each note, the furniture of each page."""
+        """All text of the file as a reader may read it.
+
+        The running text, each note, the furniture of each page.
+        """
         yield "".join(piece.text for page in self.pages for piece in page.text)
         for page in self.pages:
             yield from ("".join(piece.text for piece in pieces) for _, pieces in page.notes)
@@ -113,7 +125,10 @@ def read_pdf(data: bytes) -> Pdf:
         pieces = [tuple(_pieces(document[index], roles, index + 1)) for index in range(len(document))]
     finally:
         document.close()
-    pages = (_page(number, heights[number - 1], found, links[number - 1], targets) for number, found in enumerate(pieces, 1))
+    pages = (
+        _page(number, heights[number - 1], found, links[number - 1], targets)
+        for number, found in enumerate(pieces, 1)
+    )
     return Pdf(tuple(pages), targets, (*strings, *values), values)
 
 
@@ -202,7 +217,9 @@ def _pieces(page: Any, roles: dict[tuple[int, int], Role], number: int) -> Itera
 def _text(drawn: Any, text: Any, size: int = 2048) -> str:
     """The text of what was drawn; read in one call unless it is longer than usual."""
     buffer = ctypes.create_string_buffer(size)
-    needed = pdfium.FPDFTextObj_GetText(drawn, text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    needed = pdfium.FPDFTextObj_GetText(
+        drawn, text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
+    )
     if needed > size:
         return _text(drawn, text, needed)
     return buffer.raw[: needed - 2].decode("utf-16-le", "replace")
@@ -213,8 +230,8 @@ def _page(
 ) -> Page:
     """Sort what stands on a page. Below the highest note stands nothing but notes.
 
-    Furniture stands in the margins only: above all text, or below it. What is drawn among the text without being tagged is
-    text too, so that it shows as one word too many.
+    Furniture stands in the margins only: above all text, or below it. What is drawn among the text without
+    being tagged is text too, so that it shows as one word too many.
     """
     tops = sorted(
         (

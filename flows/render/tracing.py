@@ -1,7 +1,10 @@
-"""Follows the text of a PDF along the manuscript, piece by piece. In: the manuscript with its layout, the PDF as read. Out: `Trace`.
+"""Follows the text of a PDF along the manuscript, piece by piece.
 
-What a page adds by itself is known and used up: hyphens at line ends, list markers, repeated table heads, page numbers in the contents list. A row that
-goes on on the next page is followed cell by cell. Anything else that differs raises ProofError.
+In: the manuscript with its layout, the PDF as read. Out: `Trace`.
+
+What a page adds by itself is known and used up: hyphens at line ends, list markers, repeated table heads,
+page numbers in the contents list. A row that goes on on the next page is followed cell by cell. Anything else
+that differs raises ProofError.
 """
 
 from __future__ import annotations
@@ -37,7 +40,10 @@ class _Cell:
 
 @dataclass(slots=True)
 class _Region:
-    """What is drawn as one: a row with its cells, or the text between two rows (one cell). `head` is the table's."""
+    """What is drawn as one.
+
+    A row with its cells, or the text between two rows (one cell). `head` is the table's.
+    """
 
     cells: list[_Cell]
     head: tuple[int, int] | None = None
@@ -125,11 +131,15 @@ class _Walk:
         for region in self.regions[self.region :]:
             for cell in region.cells:
                 if not self._complete(cell):
-                    raise self._error(Rule.TEXT, cell.at, missing=self.given.readable(cell.at, cell.end)[:WINDOW])
+                    raise self._error(
+                        Rule.TEXT, cell.at, missing=self.given.readable(cell.at, cell.end)[:WINDOW]
+                    )
 
     def _after_head(self, pieces: Sequence[Piece]) -> int:
         """How many pieces repeat the head of the table that goes on on this page."""
-        coming = (region for region in self.regions[self.region :] if not all(map(self._complete, region.cells)))
+        coming = (
+            region for region in self.regions[self.region :] if not all(map(self._complete, region.cells))
+        )
         region = next(coming, None)
         if region is None or region.head is None:
             return 0
@@ -159,7 +169,11 @@ class _Walk:
 
     def _is_above(self, piece: Piece, region: _Region) -> bool:
         """Whether a piece of a row stands above the last one, so that it belongs to a cell further on."""
-        return len(region.cells) > 1 and region.cells[self.cell].at < region.cells[self.cell].end and piece.middle > self.height + LINE
+        return (
+            len(region.cells) > 1
+            and region.cells[self.cell].at < region.cells[self.cell].end
+            and piece.middle > self.height + LINE
+        )
 
     def _matches(self, cell: _Cell, piece: Piece, page: int) -> bool:
         """Find one piece at the mark of `cell`, behind the list markers that stand there."""
@@ -192,7 +206,7 @@ class _Walk:
         )
 
     def _leads(self, cell: _Cell, piece: Piece, at: int) -> bool:
-        """Use up the dots and the number behind an entry of the contents list; it is the page of its heading."""
+        """Use up the dots and the number behind an entry of the contents list: the page of its heading."""
         if DOTS.issuperset(piece.text):
             return True
         entry = next(span for span in self.given.contents if span.end == at)
@@ -226,7 +240,9 @@ class _Walk:
         rule = Rule.CALL if start < len(given) and called(given[start]) is not None else Rule.TEXT
         note = called(given[start]) if rule is Rule.CALL else None
         missing = self.given.readable(cell.at + start, cell.at + end)
-        raise self._error(rule, cell.at + start, missing=missing, extra=found[begin:stop], page=page.number, note=note)
+        raise self._error(
+            rule, cell.at + start, missing=missing, extra=found[begin:stop], page=page.number, note=note
+        )
 
     def _error(
         self,
@@ -257,5 +273,13 @@ def differs(
     nr, ministerie = (span.nr, span.ministerie) if span else (None, None)
     context = given.readable(max(0, at - 60), at)
     return ProofError(
-        format, rule, missing=missing, extra=extra, context=context, nr=nr, ministerie=ministerie, note=note, page=page
+        format,
+        rule,
+        missing=missing,
+        extra=extra,
+        context=context,
+        nr=nr,
+        ministerie=ministerie,
+        note=note,
+        page=page,
     )

@@ -50,6 +50,7 @@ PRINTED = [
     ("Kamerstukken II 2005/06, 30 3024, nr. 3", "Kamerstukken II 2005/06, 30 3024, nr. 3"),
     ("TK 2008-2009, 31439 nr A", "TK 2008-2009, 31439 nr A"),
     ("Stb. 330", "Stb. 330"),
+    ("Handelingen TK, 12 juni 2013", "Handelingen TK, 12 juni 2013"),
 ]
 
 

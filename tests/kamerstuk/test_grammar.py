@@ -116,6 +116,7 @@ KAMERSTUKKEN = [
     ("Kamerstukken II 2012/13, 29 544, 457", "kamerstuk II 2012-2013 29544 nr. 457"),
     ("Kamerstukken II 2012/13, 29 544, nrs. 1–3", "kamerstuk II 2012-2013 29544 nr. 1,2,3"),
     ("Kamerstukken II 2012/13, 29 544, nrs. 1 t/m 3", "kamerstuk II 2012-2013 29544 nr. 1,2,3"),
+    ("Kamerstuk 27 858, nr. 1 t/m nr. 3", f"kamerstuk 27858 nr. 1,2,3 [{NO_HEAD}]"),
     ("Kamerstuk 27 858, nr. 38 en 67", f"kamerstuk 27858 nr. 38,67 [{NO_HEAD}]"),
     ("Kamerstuk 27 858, nr. 38 en nr. 67", f"kamerstuk 27858 nr. 38,67 [{NO_HEAD}]"),
     ("TK 2007-2008, 29544, nr. 126 en 149; 190", "kamerstuk II 2007-2008 29544 nr. 126,149,190"),
@@ -257,6 +258,17 @@ SEVERAL = [
     (
         "Kamerstukken II 2019/20, 29 754, nrs. 520 en 548 en Aanhangsel Handelingen II 2019/20, nr. 89",
         ["kamerstuk II 2019-2020 29754 nr. 520,548", "aanhangsel II 2019-2020 nr. 89"],
+    ),
+    (
+        "Handelingen II 2003–2004, nr. 45, p. 2980–2995 en nr. 46, p. 3001",
+        [
+            "handelingen II 2003-2004 vergadering 45 p. 2980-2995",
+            "handelingen II 2003-2004 vergadering 46 p. 3001",
+        ],
+    ),
+    (
+        "Aanhangsel Handelingen, vergaderjaar 2012–2013, nr. 33 en vergaderjaar 2013–2014, nr. 34",
+        ["aanhangsel 2012-2013 nr. 33", "aanhangsel 2013-2014 nr. 34"],
     ),
     ("(Stb. 2006, 330; 2007, 12)", ["stb 2006 nr. 330", "stb 2007 nr. 12"]),
     ("Stb. 2013, 12 en 13, en Stcrt. 2012, 4567", ["stb 2013 nr. 12,13", "stcrt 2012 nr. 4567"]),

@@ -1,4 +1,7 @@
-"""Random briefs by seed: text in which PDF and Word differ most (hyphenation, ligatures, numbers, addresses, quotes, rows over a page)."""
+"""Random briefs by seed.
+
+Text in which PDF and Word differ most (hyphenation, ligatures, numbers, addresses, quotes, rows over a page).
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,9 @@ from tests.render.sample import block, kst, motie, note, part
 
 WORDS = (
     "de het een van voor met efficiënte officiële figuur fluctuatie afkoffie ontwikkelingssamenwerking "
-    "arbeidsongeschiktheidsverzekering uitvoeringsorganisaties gemeenten beleidsreactie 2013-2014 € 1.234,56 12,5% "
-    "www.rijksoverheid.nl/onderwerpen/integratie-in-nederland/documenten „aanhalingsteken” ‘enkel’ vóór zo’n co-ouder 3½ m² "
+    "arbeidsongeschiktheidsverzekering uitvoeringsorganisaties gemeenten beleidsreactie 2013-2014 € 1.234,56 "
+    "www.rijksoverheid.nl/onderwerpen/integratie-in-nederland/documenten „aanhalingsteken” ‘enkel’ vóór zo’n "
+    "12,5% co-ouder 3½ m² "
     "Ministerie-SZW – (zie bijlage) nr. 7 [PM] en/of jeugdzorg kabinet −5 A-B-C"
 ).split()
 
@@ -46,7 +50,9 @@ class RandomBrief:
     def note(self) -> Note:
         if self.random.random() < 0.1:
             return note(self.words(40, 150), ".")
-        return note(self.words(1, 6) + ", ", kst(self.random.randint(21000, 36999), self.random.randint(1, 999)), ".")
+        return note(
+            self.words(1, 6) + ", ", kst(self.random.randint(21000, 36999), self.random.randint(1, 999)), "."
+        )
 
     def inlines(self, least: int, most: int) -> tuple[Inline, ...]:
         made: list[Inline] = []
@@ -60,7 +66,10 @@ class RandomBrief:
 
     def block(self) -> Block:
         self.row += 1
-        parts = [part(*self.inlines(2, self.random.choice((20, 40, 150)))) for _ in range(self.random.randint(1, 3))]
+        parts = [
+            part(*self.inlines(2, self.random.choice((20, 40, 150))))
+            for _ in range(self.random.randint(1, 3))
+        ]
         if self.random.random() < 0.4:
             kind = self.random.choice((PartKind.OPSOMMING, PartKind.NUMMERING))
             parts += [part(*self.inlines(1, 20), kind=kind) for _ in range(self.random.randint(1, 12))]
@@ -78,12 +87,19 @@ class RandomBrief:
     def topic(self) -> Onderwerp:
         blocks = tuple(self.block() for _ in range(self.random.randint(1, 4)))
         return Onderwerp(
-            self.words(1, 5), (), (Sectie(None, blocks[:2]), Sectie(self.words(1, 3), blocks[2:] or blocks[:1]))
+            self.words(1, 5),
+            (),
+            (Sectie(None, blocks[:2]), Sectie(self.words(1, 3), blocks[2:] or blocks[:1])),
         )
 
     def brief(self) -> Brief:
         themes = tuple(
-            Thema(str(number), self.words(2, 6), (), tuple(self.topic() for _ in range(self.random.randint(1, 3))))
+            Thema(
+                str(number),
+                self.words(2, 6),
+                (),
+                tuple(self.topic() for _ in range(self.random.randint(1, 3))),
+            )
             for number in range(1, self.random.randint(2, 4))
         )
         rows = tuple(self.register_row() for _ in range(self.random.randint(1, 12)))

@@ -1,4 +1,7 @@
-"""The repair of WeasyPrint's footnotes: each note is printed once, in order, with its call or on the next page."""
+"""The repair of WeasyPrint's footnotes.
+
+Each note is printed once, in order, with its call or on the next page.
+"""
 
 from __future__ import annotations
 
@@ -36,10 +39,14 @@ h2 { break-after: avoid } p, ul, ol, td { margin: 0 0 3pt } td { vertical-align:
 """
 )
 SMALLEST = """<!DOCTYPE html><html lang="nl"><title>T</title><style>
-@page { size: 100px; margin: 0; @footnote { margin: 0 } } html { font: 10px/1 monospace } body, div { margin: 0 }
+@page { size: 100px; margin: 0; @footnote { margin: 0 } }
+html { font: 10px/1 monospace } body, div { margin: 0 }
 .noot { float: footnote } .noot::footnote-call { vertical-align: baseline }</style>
-<body><div>x<br>x<br>x<br>x<br>x<br>x<br>x<br>x</div><div>A<span class="noot" id="n1">one</span><br>B<span class="noot" id="n2">two</span><br>C<br>D</div>"""
-WORDS = "de voortgang van uitvoeringsorganisaties gemeenten is officieel € 2,3 miljoen www.voorbeeld.nl/pad 2013-2014".split()
+<body><div>x<br>x<br>x<br>x<br>x<br>x<br>x<br>x</div>
+<div>A<span class="noot" id="n1">one</span><br>B<span class="noot" id="n2">two</span><br>C<br>D</div>"""
+WORDS = (
+    "de voortgang van uitvoeringsorganisaties gemeenten is officieel € 2,3 miljoen www.voorbeeld.nl/pad 2013-2014"
+).split()
 
 
 def page_of_notes(html: str, *, repaired: bool) -> dict[str, int]:
@@ -50,7 +57,9 @@ def page_of_notes(html: str, *, repaired: bool) -> dict[str, int]:
         "pages = weasyprint.HTML(string=sys.stdin.read()).render().pages\n"
         "print({name: n for n, page in enumerate(pages, 1) for name in page.anchors if name[0] == 'n'})"
     )
-    done = subprocess.run([sys.executable, "-c", script], input=html, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=html, capture_output=True, text=True, check=True
+    )
     return dict(eval(done.stdout))  # noqa: S307 - what the line above printed
 
 
@@ -73,12 +82,14 @@ class Writer:
     def note(self) -> str:
         self.notes += 1
         text = self.words(30, 90) if self.random.random() < 0.1 else self.words(2, 9)
-        return f'<span class="verwijzing" id="v{self.notes}"><span class="noot" id="n{self.notes}">{text}</span></span>'
+        return noot(self.notes, text)
 
     def line(self, least: int, most: int) -> str:
         made = []
         for _ in range(self.random.randint(1, 4)):
-            notes = [self.note() for _ in range(self.random.randint(1, 3)) if self.random.random() < self.density]
+            notes = [
+                self.note() for _ in range(self.random.randint(1, 3)) if self.random.random() < self.density
+            ]
             made.append(self.words(least, most) + "." + "\u202f".join(notes))
         return " ".join(made)
 
@@ -88,7 +99,8 @@ class Writer:
 
     def table(self) -> str:
         rows = "".join(self.row() for _ in range(self.random.randint(1, 8)))
-        return f"<table><thead><tr><th>Wat</th><th>Waar</th><th>Stand</th></tr></thead><tbody>{rows}</tbody></table>"
+        head = "<thead><tr><th>Wat</th><th>Waar</th><th>Stand</th></tr></thead>"
+        return f"<table>{head}<tbody>{rows}</tbody></table>"
 
     def list(self) -> str:
         tag = self.random.choice(("ul", "ol"))
@@ -116,16 +128,19 @@ class Writer:
 
 
 def document(body: str, style: str = "") -> str:
-    return f'<!DOCTYPE html><html lang="nl"><head><title>T</title><style>{STYLE}{style}</style></head><body>{body}</body></html>'
+    head = f"<head><title>T</title><style>{STYLE}{style}</style></head>"
+    return f'<!DOCTYPE html><html lang="nl">{head}<body>{body}</body></html>'
 
 
 def noot(number: int, text: str = "noot") -> str:
     return f'<span class="verwijzing" id="v{number}"><span class="noot" id="n{number}">{text}</span></span>'
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10_000))
-def test_all_notes_of_any_text_are_printed_once_in_order_with_their_call_or_on_the_next_page(seed: int) -> None:
+def test_all_notes_of_any_text_are_printed_once_in_order_with_their_call_or_on_the_next_page(
+    seed: int,
+) -> None:
     writer = Writer(seed)
     html = writer.html()
     assert prove_pdf(html, pdf(html, Path(), datum=DATUM)) == writer.notes
@@ -156,7 +171,9 @@ def test_a_border_above_the_notes_does_not_give_each_note_a_page() -> None:
 
 def test_a_note_in_a_row_over_two_pages_does_not_cover_the_text_of_the_cell_beside_it() -> None:
     row = f"<tr><td>{'links ' * 400}</td><td>rechts{noot(1, 'onder ' * 40)}</td></tr>"
-    html = document(f"<p>Boven.</p><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{row}</tbody></table>")
+    html = document(
+        f"<p>Boven.</p><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{row}</tbody></table>"
+    )
     made = pdf(html, Path(), datum=DATUM)
     assert prove_pdf(html, made) == 1
     assert trace(read_html(html, layout=True), read_pdf(made)).split

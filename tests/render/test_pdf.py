@@ -1,0 +1,109 @@
+"""HTML to PDF: the same bytes on any day, nothing from outside, and no warning that goes unheard."""
+
+from __future__ import annotations
+
+import io
+import time
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from flows.render.pdf import PdfError, pdf
+
+DATUM = date(2026, 10, 16)
+STYLE = (
+    '@font-face { font-family: "F"; src: url("font:SourceSansPro-Regular.ttf") } html { font-family: "F" }'
+)
+
+
+def document(body: str, style: str = STYLE, head: str = "") -> str:
+    return (
+        '<!DOCTYPE html><html lang="nl"><head><title>Voortgang</title>'
+        f'<meta name="author" content="SZW">{head}'
+        f"<style>{style}</style></head><body>{body}</body></html>"
+    )
+
+
+def test_the_same_html_gives_the_same_bytes_at_any_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = document('<h1>Kop</h1><p>Tekst met <a href="https://www.voorbeeld.nl">link</a>.</p>')
+    first = pdf(html, tmp_path, datum=DATUM)
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    assert pdf(html, tmp_path, datum=DATUM) == first
+    assert pdf(html, tmp_path, datum=date(2026, 10, 17)) != first
+
+
+def test_title_author_language_date_tags_and_bookmarks_are_in_the_file(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdf(document("<h1>Kop</h1><h2>Onder</h2>"), tmp_path, datum=DATUM))) as file:
+        assert str(file.docinfo.Title) == "Voortgang"
+        assert str(file.docinfo.Author) == "SZW"
+        assert str(file.docinfo.CreationDate) == str(file.docinfo.ModDate) == "D:20261016"
+        assert str(file.Root.Lang) == "nl"
+        assert file.Root.MarkInfo.Marked
+        with file.open_outline() as outline:
+            assert [(entry.title, [child.title for child in entry.children]) for entry in outline.root] == [
+                ("Kop", ["Onder"])
+            ]
+
+
+def test_all_fonts_are_those_of_the_package(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdf(document("<p>Officiële figuur</p>"), tmp_path, datum=DATUM))) as file:
+        names = {
+            str(thing.FontName)
+            for thing in file.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/FontName" in thing
+        }
+    assert {name.rpartition("+")[2] for name in names} == {"F"}
+
+
+def test_style_sheets_and_pictures_of_the_templates_are_read(tmp_path: Path) -> None:
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "extra.css").write_text("p { break-before: page }")
+    html = document("<p>een</p><p>twee</p>", head='<link rel="stylesheet" href="theme/extra.css">')
+    with pikepdf.open(io.BytesIO(pdf(html, tmp_path, datum=DATUM))) as file:
+        assert len(file.pages) == 2
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost/x.png",
+        "https://voorbeeld.nl/x.png",
+        "file:///etc/hostname",
+        "../buiten.png",
+        "%2e%2e/buiten.png",
+        "link.png",
+        "data:image/png;base64,AAAA",
+        "file://server/x.png",
+        "font:../__init__.py",
+        "ontbreekt.png",
+    ],
+)
+def test_an_address_outside_the_templates_is_refused(tmp_path: Path, address: str) -> None:
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    (tmp_path / "buiten.png").write_bytes(b"x")
+    (templates / "link.png").symlink_to(tmp_path / "buiten.png")
+    with pytest.raises(PdfError) as error:
+        pdf(document(f'<img alt="x" src="{address}">'), templates, datum=DATUM)
+    assert error.value.lines
+
+
+@pytest.mark.parametrize(
+    ("body", "style", "words"),
+    [
+        ('<p style="kleur: rood">x</p>', STYLE, "kleur"),
+        ('<a href="#nergens">x</a>', STYLE, "nergens"),
+        ("<p>x</p>", "p { flot: left }", "flot"),
+        ('<img src="x.svg">', STYLE, "alt"),
+    ],
+)
+def test_a_warning_of_weasyprint_is_an_error_with_its_words(
+    tmp_path: Path, body: str, style: str, words: str
+) -> None:
+    (tmp_path / "x.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+    with pytest.raises(PdfError, match=words):
+        pdf(document(body, style), tmp_path, datum=DATUM)
