@@ -9,17 +9,18 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from prefect import flow
-from prefect.states import State
+from prefect.client.schemas.objects import State
 
 from flows import report
 from flows.assemble.brief import assemble
 from flows.catalogue import EXPECTATIONS, load_contract, load_rules, load_sentences
 from flows.gather.deliveries import Gathered, sort_out
 from flows.gather.steering import FILE, choices_of, read_regie
-from flows.gather.workbook import Found, file_digest, read_workbook
+from flows.gather.workbook import Found, read_workbook
 from flows.model.brief import Brief
 from flows.model.contract import Contract
 from flows.model.delivery import Delivery, Origin, Regie
@@ -128,7 +129,7 @@ def _read(order: Order, regie: Regie, contract: Contract, regels: Regels) -> Ite
         if path.name == FILE:
             continue
         if path.is_file() and path.suffix.casefold() in WORKBOOKS:
-            yield stage("werkboek", lambda path=path: read_workbook(path, contract.delivery, choices, regels), bestand=path.name)  # type: ignore[misc]
+            yield stage("werkboek", partial(read_workbook, path, contract.delivery, choices, regels), bestand=path.name)
         else:
             yield Found(None, (regels.finding("bestand-overgeslagen", Origin(path.name)),))
 
@@ -140,7 +141,9 @@ def _judge(deliveries: Sequence[Delivery], known: Sequence[Finding], rules: Rule
 
 def publish_check(order: Order, findings: Sequence[Finding], docs: Path) -> Path:
     """Writes the findings and the Data Docs to the folder `controle`, in place of what stood there."""
-    return publish(order.outputs, CHECKED, {"bevindingen.json": dump(findings_data(findings))}, {docs.name: docs}, replace=True)
+    return publish(
+        order.outputs, CHECKED, {"bevindingen.json": dump(findings_data(findings))}, {docs.name: docs}, replace=True
+    )
 
 
 @flow(name="controle", flow_run_name="controle {kwartaal}", persist_result=False)
@@ -149,7 +152,11 @@ def controle(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") ->
     rules = Rules.load()
     try:
         order = Order.of(kwartaal, inputs, outputs, rules.regels)
-        with exclusive(order.outputs, lambda: report.waiting(order.kwartaal)), borrowed_judge() as judge, scratch_docs() as docs:
+        with (
+            exclusive(order.outputs, lambda: report.waiting(order.kwartaal)),
+            borrowed_judge() as judge,
+            scratch_docs() as docs,
+        ):
             checked = check(order, rules, judge)
             judge.start_docs(docs)
             judge.finish_docs()

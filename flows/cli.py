@@ -9,7 +9,7 @@ import gc
 import sys
 import traceback
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Console
@@ -27,19 +27,21 @@ SHOWN = 12
 GARBAGE = 50_000  # a short run with many small objects: the collector's default costs a tenth of it
 CLEAN, WITH_FINDINGS, NOTHING = 0, 1, 2
 
-app = typer.Typer(cls=DutchGroup, help=HULP["programma"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=DutchGroup, help=HULP["programma"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 Quarter = Annotated[str, typer.Argument(help=HULP["kwartaal"], metavar="KWARTAAL", show_default=False)]
 Inputs = Annotated[str, typer.Option("--inputs", help=HULP["inputs"], metavar="MAP")]
 Outputs = Annotated[str, typer.Option("--outputs", help=HULP["outputs"], metavar="MAP")]
 
 
 @app.command(cls=DutchCommand, help=HULP["controle"])
-def controle(kwartaal: Quarter, inputs: Inputs = "inputs", outputs: Outputs = "outputs") -> None:
+def controle(kwartaal: Quarter, inputs: Inputs = "inputs", outputs: Outputs = "outputs") -> None:  # noqa: D103 (its help is its docstring)
     raise typer.Exit(run("controle", kwartaal, inputs, outputs))
 
 
 @app.command(cls=DutchCommand, help=HULP["concept"])
-def concept(kwartaal: Quarter, inputs: Inputs = "inputs", outputs: Outputs = "outputs") -> None:
+def concept(kwartaal: Quarter, inputs: Inputs = "inputs", outputs: Outputs = "outputs") -> None:  # noqa: D103
     raise typer.Exit(run("concept", kwartaal, inputs, outputs))
 
 
@@ -70,7 +72,9 @@ def _run(verb: str, arguments: tuple[str, str, str], own_server: bool) -> int:
 
     def tell(title: str, seconds: float | None) -> None:
         if seconds is not None:
-            console.print(f"[green]✓[/] {title} [dim]{SLOT['seconden'].format(seconden=f'{seconds:.1f}'.replace('.', ','))}[/]")
+            console.print(
+                f"[green]✓[/] {title} [dim]{SLOT['seconden'].format(seconden=f'{seconds:.1f}'.replace('.', ','))}[/]"
+            )
 
     # The heartbeat only serves runs that nobody watches, and costs each of them a second.
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), watched(tell):
@@ -78,13 +82,13 @@ def _run(verb: str, arguments: tuple[str, str, str], own_server: bool) -> int:
     if own_server and state.state_details.flow_run_id:
         runtime.settle(str(state.state_details.flow_run_id))
     if state.is_completed():
-        summary: Summary = state.result()
+        summary = cast("Summary", state.result())
         show(summary)
         return WITH_FINDINGS if summary.blocking else CLEAN
     if state.name == sayings("toestand")["mislukt"]:
         print(state.message, file=sys.stderr)
         return NOTHING
-    traceback.print_exception(state.result(raise_on_failure=False))  # a bug
+    traceback.print_exception(cast("BaseException", state.result(raise_on_failure=False)))  # a bug
     return NOTHING
 
 
@@ -98,13 +102,23 @@ def show(summary: Summary) -> None:
     table.add_column(SLOT["geleverd"])
     for line in summary.lines:
         delivered = SLOT["ja" if line.delivered else "nee"] if line.code else ""
-        table.add_row(line.code or SLOT["overig"], str(line.rows or ""), str(line.blocking or ""), str(line.warnings or ""), delivered)
+        table.add_row(
+            line.code or SLOT["overig"],
+            str(line.rows or ""),
+            str(line.blocking or ""),
+            str(line.warnings or ""),
+            delivered,
+        )
     console.print(table)
     if summary.printed:
         printed = summary.printed
         console.print(SLOT["noten"].format(noten=printed.notes, open=printed.open_points, hiaten=printed.gaps))
     count = len(summary.blocking)
-    console.print(SLOT["zonder_bevindingen" if not count else "een_bevinding" if count == 1 else "met_bevindingen"].format(aantal=count))
+    console.print(
+        SLOT["zonder_bevindingen" if not count else "een_bevinding" if count == 1 else "met_bevindingen"].format(
+            aantal=count
+        )
+    )
     for message, advice in summary.blocking[:SHOWN]:
         console.print(f"• {message} {advice}", markup=False)
     if count > SHOWN:

@@ -81,13 +81,26 @@ def _counts(delivery: Delivery, rows: Sequence[Entry]) -> dict[str, Any]:
     by_sheet = {}
     for name in SHEETS:
         here = [row.gap for row in own if row.origin.sheet == title.get(name)]
-        by_sheet[name] = {"read": len(delivery.workbook.rows(name)), "printed": here.count(False), "gaps": here.count(True)}
-    total = {f"rows_{what}" if what != "gaps" else what: sum(sheet[what] for sheet in by_sheet.values()) for what in ("read", "printed", "gaps")}
+        by_sheet[name] = {
+            "read": len(delivery.workbook.rows(name)),
+            "printed": here.count(False),
+            "gaps": here.count(True),
+        }
+    total = {
+        f"rows_{what}" if what != "gaps" else what: sum(sheet[what] for sheet in by_sheet.values())
+        for what in ("read", "printed", "gaps")
+    }
     return total | {"sheets": by_sheet}
 
 
 def manifest(
-    order: Order, checked: Checked, inputs: Mapping[str, str], name: str, counts: Counts, outputs: Mapping[str, bytes], ident: str
+    order: Order,
+    checked: Checked,
+    inputs: Mapping[str, str],
+    name: str,
+    counts: Counts,
+    outputs: Mapping[str, bytes],
+    ident: str,
 ) -> dict[str, Any]:
     """manifest.json as data. It holds no date of its own: the same identity gives the same bytes."""
     rows = _entries(checked.brief)
@@ -129,7 +142,9 @@ def control_sheet(data: Mapping[str, Any], checked: Checked, printed: str) -> Co
         checked.brief.kwartaal,
         data["identity"],
         tuple(
-            ControleRij(code, row["rows_read"], row["rows_printed"], row["gaps"], row["blokkerend"], row["waarschuwing"])
+            ControleRij(
+                code, row["rows_read"], row["rows_printed"], row["gaps"], row["blokkerend"], row["waarschuwing"]
+            )
             for code, row in per_ministry.items()
         ),
         data["notes"]["given"],

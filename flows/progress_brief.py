@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow
-from prefect.states import State
+from prefect.client.schemas.objects import State
 
 from flows import report
 from flows.catalogue import EXPECTATIONS, TEMPLATES
@@ -43,7 +43,9 @@ def concept(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") -> 
     except OSError as error:
         if error.filename is None or not Path(error.filename).is_relative_to(Path(outputs)):
             raise
-        return report.failed(Stop(rules.regels.finding("map-onschrijfbaar", Origin(str(outputs)), map=outputs, reden=error.strerror)))
+        return report.failed(
+            Stop(rules.regels.finding("map-onschrijfbaar", Origin(str(outputs)), map=outputs, reden=error.strerror))
+        )
 
 
 def _draft(order: Order, rules: Rules) -> State:
@@ -90,7 +92,9 @@ def _render(
     name = f"concept-{number:02}"
     so_far = manifest(order, checked, digests, name, counts, files, ident)
     sheet = control_sheet(so_far, checked, printed)
-    files["controleblad.pdf"] = stage("controleblad", lambda: pdf(controleblad(sheet, TEMPLATES), TEMPLATES, datum=brief.datum))
+    files["controleblad.pdf"] = stage(
+        "controleblad", lambda: pdf(controleblad(sheet, TEMPLATES), TEMPLATES, datum=brief.datum)
+    )
     made = manifest(order, checked, digests, name, counts, files, ident)
     return files | {MANIFEST: dump(made)}, made
 

@@ -60,7 +60,14 @@ def next_draft(folder: Path) -> int:
     return max(drafts(folder), default=0) + 1
 
 
-def publish(folder: Path, name: str, files: Mapping[str, bytes], trees: Mapping[str, Path] | None = None, *, replace: bool = False) -> Path:
+def publish(
+    folder: Path,
+    name: str,
+    files: Mapping[str, bytes],
+    trees: Mapping[str, Path] | None = None,
+    *,
+    replace: bool = False,
+) -> Path:
     """Writes `files` (and copies whole `trees`) to `folder/name`: all of it or nothing. An existing folder is only replaced on request."""
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
     try:

@@ -78,7 +78,7 @@ def prefect_server() -> Iterator[bool]:
 
 
 def _start(role: str, inherited: socket.socket) -> subprocess.Popen[bytes]:
-    """This module in a process of its own, with a socket of ours."""
+    """Runs this module in a process of its own, with a socket of ours."""
     command = [sys.executable, "-m", "flows.runtime", role, str(inherited.fileno())]
     return subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[inherited.fileno()])
 
@@ -206,7 +206,7 @@ def _judge(link: socket.socket) -> None:
             what, arguments = connection.recv()
             try:
                 result = getattr(expectations, what)(*arguments)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 (raised again where it was asked)
                 result = error
             connection.send(result)
 

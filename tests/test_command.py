@@ -43,7 +43,11 @@ def quarter(folder: Path, text: str = "De cursussen lopen.") -> Path:
     """A small quarter in which nothing is wrong."""
     regie(folder / "2026-Q3" / "regie.xlsx")
     delivery(folder / "2026-Q3" / "SZW.xlsx", [measure(text=text), measure("SZW-02", Onderwerp="Werk")])
-    delivery(folder / "2026-Q3" / "OCW.xlsx", [measure("OCW-01", "Het overleg loopt.", Onderwerp="Dialoog")], {"Ministerie": "OCW"})
+    delivery(
+        folder / "2026-Q3" / "OCW.xlsx",
+        [measure("OCW-01", "Het overleg loopt.", Onderwerp="Dialoog")],
+        {"Ministerie": "OCW"},
+    )
     return folder
 
 
@@ -62,7 +66,11 @@ def test_a_clean_quarter_its_repetition_and_one_cell_touched(tmp_path: Path) -> 
     manifest = data(draft / "manifest.json")
     for output in manifest["outputs"]:
         assert hashlib.sha256((draft / output["file"]).read_bytes()).hexdigest() == output["sha256"]
-    assert [(item["rows_read"], item["rows_printed"], item["gaps"]) for item in manifest["inputs"]] == [(1, 1, 0), (2, 2, 0), (0, 0, 0)]
+    assert [(item["rows_read"], item["rows_printed"], item["gaps"]) for item in manifest["inputs"]] == [
+        (1, 1, 0),
+        (2, 2, 0),
+        (0, 0, 0),
+    ]
 
     again = voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs)
     assert again.returncode == 0
@@ -89,7 +97,9 @@ def test_the_same_identity_gives_the_same_bytes_elsewhere(tmp_path: Path) -> Non
 def test_two_commands_at_once_end_in_one_draft(tmp_path: Path) -> None:
     inputs, outputs = quarter(tmp_path / "in"), tmp_path / "out"
     with ThreadPoolExecutor(2) as pool:
-        runs = list(pool.map(lambda _: voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs), range(2)))
+        runs = list(
+            pool.map(lambda _: voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs), range(2))
+        )
     assert [run.returncode for run in runs] == [0, 0], [run.stderr for run in runs]
     assert sum("geen nieuw concept" in run.stdout for run in runs) == 1
     assert sorted(path.name for path in (outputs / "2026-Q3").glob("concept-*")) == ["concept-01"]
@@ -131,7 +141,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("arguments", "words"), REFUSED)
-def test_what_cannot_be_made_is_one_sentence_and_status_2(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+def test_what_cannot_be_made_is_one_sentence_and_status_2(
+    tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
     (tmp_path / "2030-Q1").mkdir()
     delivery(tmp_path / "2030-Q2" / "SZW.xlsx", [measure()])
     folders = ("--inputs", tmp_path, "--outputs", tmp_path / "out") if len(arguments) > 1 else ()
@@ -160,9 +172,16 @@ def test_the_real_quarter_gives_what_its_readme_says(tmp_path: Path) -> None:
     assert manifest["notes"] == {"given": 15, "pdf": 15, "docx": 15}
     assert sorted(point["text"] for point in brief["open_punten"]) == ["PM kamerstuknummer", "PM verwijzing"]
     assert manifest["missing"] == ["BZ"]
-    assert [finding["rule"] for finding in data(draft / "bevindingen.json") if finding["severity"] == "blokkerend"] == ["niet-geleverd"]
+    assert [finding["rule"] for finding in data(draft / "bevindingen.json") if finding["severity"] == "blokkerend"] == [
+        "niet-geleverd"
+    ]
     registers = brief["registers"]
-    assert {name: len(rows) for name, rows in registers.items()} == {"moties": 5, "toezeggingen": 4, "indicatoren": 3, "middelen": 2}
+    assert {name: len(rows) for name, rows in registers.items()} == {
+        "moties": 5,
+        "toezeggingen": 4,
+        "indicatoren": 3,
+        "middelen": 2,
+    }
     assert [sum(row["afgerond"] for row in registers[name]) for name in ("moties", "toezeggingen")] == [1, 2]
     roma = [block for block in brief["blocks"] if block.get("onderwerp") == "Roma"]
     assert [block["ministerie"] for block in roma] == ["SZW", "VenJ", "SZW"]
@@ -175,7 +194,9 @@ def test_the_example_quarter_is_what_its_story_says(tmp_path: Path) -> None:
     manifest = data(draft / "manifest.json")
     assert manifest["notes"] == {"given": 71, "pdf": 71, "docx": 71}
     assert manifest["missing"] == ["VRO"]
-    faults = {(f["file"], f["sheet"], f["cell"]) for f in data(draft / "bevindingen.json") if f["severity"] == "blokkerend"}
+    faults = {
+        (f["file"], f["sheet"], f["cell"]) for f in data(draft / "bevindingen.json") if f["severity"] == "blokkerend"
+    }
     assert faults == {("regie.xlsx", "Ministeries", "A9")} | {
         ("BZ.xlsx", "Voortgang", cell) for cell in ("F6", "D7", "B8", "G9", "A4", "A10", "H11")
     } | {("BZ.xlsx", "Moties", "H2"), ("BZ.xlsx", "Middelen", "D3")}  # fmt: skip

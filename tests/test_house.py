@@ -34,7 +34,9 @@ def room(path: Path) -> str:
 @pytest.mark.parametrize("path", [path for path in MODULES if room(path)], ids=str)
 def test_the_core_knows_nothing_of_prefect_nor_of_another_stage(path: Path) -> None:
     own = f"flows.{room(path)}"
-    allowed = {own} | (set() if room(path) == "model" else {"flows.model"}) | (SHARED if room(path) in STAGES else set())
+    allowed = (
+        {own} | (set() if room(path) == "model" else {"flows.model"}) | (SHARED if room(path) in STAGES else set())
+    )
     for name in imports(path):
         assert not name.startswith("prefect"), name
         if name == "flows" or name.startswith("flows."):

@@ -20,7 +20,7 @@ def test_a_folder_appears_whole(tmp_path: Path) -> None:
 
 def test_an_existing_draft_is_never_overwritten(tmp_path: Path) -> None:
     publish.publish(tmp_path, "concept-01", {"a.txt": b"first"})
-    with pytest.raises(OSError, match="not empty|exists"):
+    with pytest.raises(OSError, match=r"not empty|exists"):
         publish.publish(tmp_path, "concept-01", {"a.txt": b"second"})
     assert (tmp_path / "concept-01" / "a.txt").read_bytes() == b"first"
     assert [path.name for path in tmp_path.iterdir()] == ["concept-01"]
@@ -41,7 +41,9 @@ def test_what_is_replaced_is_replaced_whole(tmp_path: Path) -> None:
 
 def test_the_same_identity_is_found_among_all_drafts(tmp_path: Path) -> None:
     for number, identity in ((1, "one"), (2, "two")):
-        publish.publish(tmp_path, f"concept-{number:02}", {"manifest.json": json.dumps({"identity": identity}).encode()})
+        publish.publish(
+            tmp_path, f"concept-{number:02}", {"manifest.json": json.dumps({"identity": identity}).encode()}
+        )
     found = publish.same_draft(tmp_path, "one")
     assert found is not None
     assert found[0].name == "concept-01"

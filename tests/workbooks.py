@@ -19,7 +19,13 @@ HEADERS = {
     "Indicatoren": ["Nr", "Indicator", "Onderwerp", "Eenheid", "Peildatum", "Waarde", "Streefwaarde", "Bron", "Intern"],
     "Middelen": ["Nr", "Onderwerp", "Omschrijving", "Bedrag", "Jaar", "Dekking", "Kamerstuk", "Intern"],
 }  # fmt: skip
-COVER = {"Ministerie": "SZW", "Kwartaal": "2026-Q3", "Peildatum": datetime(2026, 9, 10), "Versie": 1, "Contactpersoon": "J. de Tester"}
+COVER = {
+    "Ministerie": "SZW",
+    "Kwartaal": "2026-Q3",
+    "Peildatum": datetime(2026, 9, 10),
+    "Versie": 1,
+    "Contactpersoon": "J. de Tester",
+}
 BRIEF = {
     "Titel": "Voortgang Agenda Integratie",
     "Kwartaal": "2026-Q3",
@@ -28,7 +34,10 @@ BRIEF = {
     "Inleiding": "Deze brief beschrijft de voortgang.",
 }
 AGENDA = [(1, "Meedoen", "Taal", "SZW"), (1, "Meedoen", "Werk", "SZW"), ("", "Ten slotte", "Dialoog", "OCW")]
-MINISTRIES = [("SZW", "Ministerie van Sociale Zaken en Werkgelegenheid"), ("OCW", "Ministerie van Onderwijs, Cultuur en Wetenschap")]
+MINISTRIES = [
+    ("SZW", "Ministerie van Sociale Zaken en Werkgelegenheid"),
+    ("OCW", "Ministerie van Onderwijs, Cultuur en Wetenschap"),
+]
 
 
 def row(sheet: str, **cells: Any) -> list[Any]:
@@ -40,7 +49,9 @@ def row(sheet: str, **cells: Any) -> list[Any]:
 
 def measure(nr: str = "SZW-01", text: str | None = "De cursussen lopen.", **cells: Any) -> list[Any]:
     """A row of Voortgang without fault, unless `cells` says otherwise."""
-    return row("Voortgang", **({"Nr": nr, "Onderwerp": "Taal", "Stand_van_zaken": text, "Status": "Loopt op schema"} | cells))
+    return row(
+        "Voortgang", **({"Nr": nr, "Onderwerp": "Taal", "Stand_van_zaken": text, "Status": "Loopt op schema"} | cells)
+    )
 
 
 def write_book(path: Path, sheets: Sheets) -> Path:
@@ -61,7 +72,9 @@ def form(fields: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [("Veld", "Waarde"), *fields.items()]
 
 
-def delivery(path: Path, rows: Iterable[Sequence[Any]], cover: Mapping[str, Any] | None = None, **other: Sequence[Sequence[Any]]) -> Path:
+def delivery(
+    path: Path, rows: Iterable[Sequence[Any]], cover: Mapping[str, Any] | None = None, **other: Sequence[Sequence[Any]]
+) -> Path:
     """A delivery with `rows` in Voortgang and the other sheets' rows by name."""
     sheets: dict[str, Sequence[Sequence[Any]]] = {"Voorblad": form(COVER | dict(cover or {}))}
     for name, headers in HEADERS.items():

@@ -35,7 +35,9 @@ from flows.model.reference import Citeerwijze, Reference, Soort
 Sentences = Mapping[str, str]
 
 
-def annexes(regie: Regie, entries: Entries, measures: Sequence[Maatregel], cited: Sequence[tuple[str, Block]], zinnen: Sentences) -> Annexes:
+def annexes(
+    regie: Regie, entries: Entries, measures: Sequence[Maatregel], cited: Sequence[tuple[str, Block]], zinnen: Sentences
+) -> Annexes:
     """The annexes of the brief. `cited` are the blocks of the running text with the heading under which each stands."""
     named = frozenset(regie.bijlagen)
     wijze = regie.citeerwijze
@@ -118,7 +120,10 @@ def _filled(sentence: str, inner: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 def _budget(entries: Entries, wijze: Citeerwijze) -> Budget:
     rows = tuple(
-        MiddelRow(middel, tuple(Part(PartKind.ALINEA, words(line, wijze)) for line in middel.kamerstuk.splitlines() if line.strip()))
+        MiddelRow(
+            middel,
+            tuple(Part(PartKind.ALINEA, words(line, wijze)) for line in middel.kamerstuk.splitlines() if line.strip()),
+        )
         for middel in sorted(entries.middelen, key=lambda middel: middel.jaar)
     )
     amounts: dict[str, list[float | None]] = {}
@@ -172,7 +177,9 @@ def _papers(
     return tuple(Paper(Citation(ref, pieces(ref, wijze)), tuple(dict.fromkeys(places))) for _, (ref, places) in ordered)
 
 
-def _collect(found: dict[tuple[object, ...], tuple[Reference, list[str]]], heading: str, inlines: Iterable[Inline]) -> None:
+def _collect(
+    found: dict[tuple[object, ...], tuple[Reference, list[str]]], heading: str, inlines: Iterable[Inline]
+) -> None:
     for inline in inlines:
         if isinstance(inline, Note):
             _collect(found, heading, inline.inlines)

@@ -10,6 +10,7 @@ from flows.assemble.annexes import annexes, gap, label, mark
 from flows.assemble.order import by_place, in_order, place
 from flows.assemble.prose import notes, prose
 from flows.model.brief import (
+    Annexes,
     Block,
     Brief,
     Inline,
@@ -32,7 +33,9 @@ from flows.model.finding import Finding, Regels
 BEFORE, AFTER, DOCUMENT = "voor", "na", "brief"
 
 
-def assemble(regie: Regie, entries: Entries, zinnen: Mapping[str, str], regels: Regels) -> tuple[Brief, tuple[Finding, ...]]:
+def assemble(
+    regie: Regie, entries: Entries, zinnen: Mapping[str, str], regels: Regels
+) -> tuple[Brief, tuple[Finding, ...]]:
     """The brief of a quarter, and what was found in its prose while it was assembled."""
     return _Assembly(regie, entries, zinnen, regels).brief()
 
@@ -62,7 +65,7 @@ class _Assembly:
             annexes(self.regie, self.entries, self.measures, self.cited, self.zinnen),
         )
         self.check_indeling()
-        self.look_in_annexes(brief)
+        self.look_in_annexes(brief.annexes)
         return replace(brief, open=tuple(self.open)), tuple(self.findings)
 
     def own(self, name: str) -> Block | None:
@@ -83,7 +86,13 @@ class _Assembly:
         self.look(block.inlines(), heading, block.origin, block.entry)
         return block
 
-    def tell(self, problems: Iterable[tuple[str, str]], origin: Origin | None, entry: Entry | None = None, column: str | None = None) -> None:
+    def tell(
+        self,
+        problems: Iterable[tuple[str, str]],
+        origin: Origin | None,
+        entry: Entry | None = None,
+        column: str | None = None,
+    ) -> None:
         for rule, said in problems:
             self.find(rule, origin, entry, column=column, value=said)
 
@@ -127,7 +136,11 @@ class _Assembly:
         if lost:
             named = dict.fromkeys(measure.onderwerp_getypt for measure in lost)
             topics = tuple(
-                Onderwerp(name or self.zinnen["zonder_onderwerp"], (), self.sections(name, None, [m for m in lost if m.onderwerp_getypt == name]))
+                Onderwerp(
+                    name or self.zinnen["zonder_onderwerp"],
+                    (),
+                    self.sections(name, None, [m for m in lost if m.onderwerp_getypt == name]),
+                )
                 for name in named
             )
             yield Thema("", self.zinnen["nog_te_plaatsen"], (), topics)
@@ -144,7 +157,7 @@ class _Assembly:
 
     def sections(self, heading: str, punt: AgendaPunt | None, measures: list[Maatregel]) -> tuple[Sectie, ...]:
         ordered = in_order(measures, punt, self.regie.indeling, self.regie.ministeries)
-        result = []
+        result: list[Sectie] = []
         for title, group in groupby(ordered, key=lambda measure: measure.tussenkop):
             rows = list(group)
             if result and not title:
@@ -163,7 +176,9 @@ class _Assembly:
         if row.gap or not parts:
             missing = gap(row, "Stand van zaken", self.zinnen)
             parts = (Part(PartKind.ALINEA, (missing,)),)
-            self.open.append(Open(missing.text, heading, row.tekst_origin, row.ministerie, label(row, self.zinnen), gap=True))
+            self.open.append(
+                Open(missing.text, heading, row.tekst_origin, row.ministerie, label(row, self.zinnen), gap=True)
+            )
             marks: tuple[Inline, ...] = ()
         else:
             marks = mark(row, label(row, self.zinnen), self.zinnen)
@@ -176,22 +191,25 @@ class _Assembly:
             if where not in known:
                 self.find("indeling-onbekend", None, value=row.code, nr=row.nr)
 
-    def look_in_annexes(self, brief: Brief) -> None:
+    def look_in_annexes(self, printed: Annexes) -> None:
         """Open points in the annexes, and the rows of them that stand there as gaps."""
-        printed = brief.annexes
         for name, register in (("moties", printed.moties), ("toezeggingen", printed.toezeggingen)):
             for row in (*register.afgerond, *register.open) if register else ():
-                heading = self.zinnen[f"plaats_{name}"]
                 for part in (*row.omschrijving, *row.vindplaats, *row.stand):
-                    self.look(part.inlines, heading, row.entry.origin, row.entry)
-        for name, rows in (("indicatoren", printed.indicatoren), ("middelen", printed.middelen and printed.middelen.rows)):
-            for entry in (getattr(row, "middel", row) for row in rows or ()):
-                said = getattr(entry, "bedrag_getypt", None) or getattr(entry, "waarde", None)
-                if isinstance(said, str) and key(said) in {"pm", "p.m."}:
-                    self.open_point(said, self.zinnen[f"plaats_{name}"], entry.origin, entry)
-        for name in ("moties", "toezeggingen", "indicatoren", "middelen"):
-            for entry in getattr(self.entries, name):
-                if entry.gap and name in self.regie.bijlagen:
-                    shown = gap(entry, "", self.zinnen).text
-                    where = self.zinnen[f"plaats_{name}"]
-                    self.open.append(Open(shown, where, entry.origin, entry.ministerie, label(entry, self.zinnen), gap=True))
+                    self.look(part.inlines, self.zinnen[f"plaats_{name}"], row.entry.origin, row.entry)
+                self.look_for_gap(row.entry, name)
+        for indicator in printed.indicatoren or ():
+            self.look_in_value(indicator, indicator.waarde, "indicatoren")
+        for budget in printed.middelen.rows if printed.middelen else ():
+            self.look_in_value(budget.middel, budget.middel.bedrag_getypt, "middelen")
+
+    def look_in_value(self, entry: Entry, said: float | str, name: str) -> None:
+        """An amount or value that is still to come, and a row of numbers that stands as a gap."""
+        if isinstance(said, str) and key(said) in {"pm", "p.m."}:
+            self.open_point(said, self.zinnen[f"plaats_{name}"], entry.origin, entry)
+        self.look_for_gap(entry, name)
+
+    def look_for_gap(self, entry: Entry, name: str) -> None:
+        if entry.gap:
+            shown, where = gap(entry, "", self.zinnen).text, self.zinnen[f"plaats_{name}"]
+            self.open.append(Open(shown, where, entry.origin, entry.ministerie, label(entry, self.zinnen), gap=True))

@@ -16,15 +16,14 @@ Place = tuple[str, str]
 def place(measures: Iterable[Maatregel], indeling: Iterable[Plaatsing]) -> list[Maatregel]:
     """The measures with the topic and sub-heading that Indeling gives them."""
     overrides = by_place(indeling)
-    result = []
-    for measure in measures:
-        override = overrides.get(_place(measure))
-        if override and override.onderwerp:
-            measure = replace(measure, onderwerp=override.onderwerp)
-        if override and override.tussenkop:
-            measure = replace(measure, tussenkop=override.tussenkop)
-        result.append(measure)
-    return result
+    return [_placed(measure, overrides.get(_place(measure))) for measure in measures]
+
+
+def _placed(measure: Maatregel, override: Plaatsing | None) -> Maatregel:
+    if override is None:
+        return measure
+    topic, title = override.onderwerp or measure.onderwerp, override.tussenkop or measure.tussenkop
+    return replace(measure, onderwerp=topic, tussenkop=title)
 
 
 def by_place(indeling: Iterable[Plaatsing]) -> dict[Place, Plaatsing]:
@@ -37,7 +36,10 @@ def _place(measure: Maatregel) -> Place:
 
 
 def in_order(
-    measures: Iterable[Maatregel], punt: AgendaPunt | None, indeling: Iterable[Plaatsing], ministeries: Iterable[Ministerie]
+    measures: Iterable[Maatregel],
+    punt: AgendaPunt | None,
+    indeling: Iterable[Plaatsing],
+    ministeries: Iterable[Ministerie],
 ) -> list[Maatregel]:
     """The measures of one topic in print order: those of Indeling, those with Volgorde, the others.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.assemble.tokens import Bracket, Span, commentaries, flatten, open_points, references_in, tokens
-from flows.kamerstuk.citation import identifiers, link, pieces
+from flows.kamerstuk.citation import identifiers, is_malformed, link, pieces
 from flows.model.brief import Citation, Inline, Note, OpenPoint, Part, PartKind, Text
 from flows.model.delivery import Origin, Run
 from flows.model.reference import Citeerwijze, Piece, Reference, Soort
@@ -19,7 +19,10 @@ from flows.model.reference import Citeerwijze, Piece, Reference, Soort
 BULLET = re.compile(r"\s*[·•\-–*]\s+")
 NUMBER = re.compile(r"\s*(\d{1,2})[.)]?\s+")
 _BETWEEN = re.compile(r"[\s,;]*(?:\ben\b)?[\s,;]*")
-_SIGNAL = re.compile(r"(?:en|zie|ook|vgl|vergelijk|o\.?a|onder|meer|respectievelijk|resp|laatstelijk|bijvoorbeeld|bijv)\.?", re.IGNORECASE)
+_SIGNAL = re.compile(
+    r"(?:en|zie|ook|vgl|vergelijk|o\.?a|onder|meer|respectievelijk|resp|laatstelijk|bijvoorbeeld|bijv)\.?",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"[ \t\n\u00a0]*[ \t\n][ \t\n\u00a0]*|\u00a0{2,}")
 _STOPS = re.compile(r"\s*([.,;:?!]+)")
 
@@ -54,17 +57,18 @@ class _Cell:
 
     def citation(self, reference: Reference) -> Citation:
         """A reference in the form in which notes and annexes print it."""
-        if any(flag in MALFORMED for flag in reference.flags):
-            self.problems.append(("verwijzing-onleesbaar", " ".join(reference.text.split())))
+        self.check(reference)
         return Citation(reference, pieces(reference, self.wijze))
+
+    def check(self, reference: Reference) -> None:
+        if is_malformed(reference):
+            self.problems.append(("verwijzing-onleesbaar", " ".join(reference.text.split())))
 
     def linked(self, reference: Reference) -> Citation:
         """A reference in running prose: the words as typed, with a link to the paper."""
+        self.check(reference)
         known = identifiers(reference)
         return Citation(reference, (Piece(reference.text, link(known[0]) if known else None),))
-
-
-MALFORMED: frozenset[str] = frozenset({"dossier-onleesbaar", "vergaderjaar-ongeldig", "letter-in-tweede-kamer"})
 
 
 def prose(runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None) -> Prose:
@@ -78,7 +82,9 @@ def prose(runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None)
     return Prose(tuple(parts), tuple(cell.problems))
 
 
-def notes(runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None) -> tuple[tuple[Note, ...], tuple[tuple[str, str], ...]]:
+def notes(
+    runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None
+) -> tuple[tuple[Note, ...], tuple[tuple[str, str], ...]]:
     """The column Kamerstukken: a note for each line; `;` joins references within it, words around them stay."""
     cell = _Cell(runs, wijze, origin)
     result = []
@@ -86,7 +92,11 @@ def notes(runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None)
         own = commentaries(cell.text[slice(*span)])[0]
         start = span[0]
         whole = bool(own) and own[0].span == (0, span[1] - start)
-        inner = (start + own[0].inner[0], start + own[0].inner[1]) if whole else _strip(cell.text, _after_bullet(cell.text, span))
+        inner = (
+            (start + own[0].inner[0], start + own[0].inner[1])
+            if whole
+            else _strip(cell.text, _after_bullet(cell.text, span))
+        )
         result.append(Note(_note_inlines(cell, inner), origin))
     return tuple(result), tuple(cell.problems)
 
@@ -141,17 +151,14 @@ def _line(cell: _Cell, span: Span) -> tuple[Inline, ...]:
     found = tokens(cell.text, span)
     if found.unclosed is not None:
         cell.problems.append(("noot-niet-gesloten", cell.text[found.unclosed : span[1]]))
-    cuts: list[tuple[Span, tuple[Inline, ...]]] = []
-    for note in found.commentaries:
-        cuts.append((note.span, (Note(_note_inlines(cell, _strip(cell.text, note.inner)), cell.origin),)))
-    for bracket in found.brackets:
-        cuts.append((bracket.span, _bracket(cell, bracket)))
-    for reference in found.loose:
-        cuts.append((reference.span, (cell.linked(reference),)))
-    inside = [cut for cut, _ in cuts]
-    for point in found.open_points:
-        if not any(start <= point[0] < end for start, end in inside):
-            cuts.append((point, (OpenPoint(cell.text[slice(*point)]),)))
+    cuts: list[tuple[Span, tuple[Inline, ...]]] = [
+        *((note.span, (_commentary(cell, note.inner),)) for note in found.commentaries),
+        *((bracket.span, _bracket(cell, bracket)) for bracket in found.brackets),
+        *((reference.span, (cell.linked(reference),)) for reference in found.loose),
+    ]
+    taken = [cut for cut, _ in cuts]
+    loose = [point for point in found.open_points if not any(start <= point[0] < end for start, end in taken)]
+    cuts += [(point, (OpenPoint(cell.text[slice(*point)]),)) for point in loose]
     inlines: list[Inline] = []
     at = span[0]
     for (start, end), replacement in sorted(cuts, key=lambda cut: cut[0]):
@@ -162,6 +169,10 @@ def _line(cell: _Cell, span: Span) -> tuple[Inline, ...]:
     return tidy(inlines)
 
 
+def _commentary(cell: _Cell, inner: Span) -> Note:
+    return Note(_note_inlines(cell, _strip(cell.text, inner)), cell.origin)
+
+
 def _bracket(cell: _Cell, bracket: Bracket) -> tuple[Inline, ...]:
     """What a bracket with references becomes: a note alone, or the bracket with its other words and a note behind it."""
     start, end = bracket.span
@@ -169,7 +180,7 @@ def _bracket(cell: _Cell, bracket: Bracket) -> tuple[Inline, ...]:
     words = [word for gap in gaps for word in re.findall(r"[^\W\d_][\w.]*|\d+|\ufffc", cell.text[slice(*gap)])]
     holds_note = bool(commentaries(cell.text[start:end])[0])
     if not holds_note and all(_SIGNAL.fullmatch(word) for word in words):
-        return (Note(_note_inlines(cell, _strip(cell.text, (start + 1, end - 1))), cell.origin),)
+        return (_commentary(cell, (start + 1, end - 1)),)
     note: list[Text | Citation | OpenPoint] = []
     for reference in bracket.references:
         note += [Text("; ")] if note else []
@@ -178,7 +189,9 @@ def _bracket(cell: _Cell, bracket: Bracket) -> tuple[Inline, ...]:
     for gap in gaps:
         inner = _strip(cell.text, gap, " \t\u00a0\n,;:")
         if inner[0] < inner[1]:
-            joined = "" if len(kept) == 1 else " " if re.match(r"(?:en|of|en/of|alsmede)\b", cell.text[inner[0] :]) else ", "
+            joined = (
+                "" if len(kept) == 1 else " " if re.match(r"(?:en|of|en/of|alsmede)\b", cell.text[inner[0] :]) else ", "
+            )
             kept += [Text(joined)] if joined else []
             kept += _kept(cell, inner)
     return (*kept, Text(")"), Note(tuple(note), cell.origin))
@@ -187,10 +200,13 @@ def _bracket(cell: _Cell, bracket: Bracket) -> tuple[Inline, ...]:
 def _kept(cell: _Cell, span: Span) -> Iterator[Inline]:
     """The other words of a bracket, with the commentary notes and open points among them."""
     at = span[0]
-    own = [(span[0] + n.span[0], span[0] + n.span[1], (span[0] + n.inner[0], span[0] + n.inner[1])) for n in commentaries(cell.text[slice(*span)])[0]]
+    own = [
+        (span[0] + n.span[0], span[0] + n.span[1], (span[0] + n.inner[0], span[0] + n.inner[1]))
+        for n in commentaries(cell.text[slice(*span)])[0]
+    ]
     for start, end, inner in own:
         yield from _with_open_points(cell, (at, start))
-        yield Note(_note_inlines(cell, _strip(cell.text, inner)), cell.origin)
+        yield _commentary(cell, inner)
         at = end
     yield from _with_open_points(cell, (at, span[1]))
 

@@ -46,7 +46,8 @@ class Tokens:
 
 def commentaries(text: str) -> tuple[tuple[Commentary, ...], int | None]:
     """The `[noot: …]` of a text, and the offset of one that is not closed. Square brackets within a note may nest."""
-    found, at = [], 0
+    found: list[Commentary] = []
+    at = 0
     while match := _NOTE.search(text, at):
         depth, end = 1, match.end()
         while depth and end < len(text):

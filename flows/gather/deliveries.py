@@ -37,7 +37,9 @@ def sort_out(found: Sequence[Found], regie: Regie, regels: Regels) -> Gathered:
         findings += [replace(finding, ministerie=code) for finding in item.findings]
         recognised += [delivery] if delivery else []
     order = [ministerie.code for ministerie in regie.ministeries]
-    recognised.sort(key=lambda d: (order.index(d.ministerie), key(d.onderdeel), _version(d.versie) or (), d.workbook.file))
+    recognised.sort(
+        key=lambda d: (order.index(d.ministerie), key(d.onderdeel), _version(d.versie) or (), d.workbook.file)
+    )
     chosen = []
     for _, group in groupby(recognised, key=lambda d: (d.ministerie, key(d.onderdeel))):
         chosen.append(_choose(list(group), regels, findings))
@@ -59,7 +61,9 @@ def _recognise(workbook: Workbook, regie: Regie, regels: Regels, findings: list[
         return None
     known = {key(ministerie.code): ministerie.code for ministerie in regie.ministeries}
     if key(code.text) not in known:
-        findings.append(regels.finding("afzender-onbekend", code.origin, value=code.text, codes=", ".join(known.values())))
+        findings.append(
+            regels.finding("afzender-onbekend", code.origin, value=code.text, codes=", ".join(known.values()))
+        )
         return None
     ours = known[key(code.text)]
     if quarter != str(regie.kwartaal):
@@ -107,7 +111,12 @@ def _set_aside(other: Delivery, best: Delivery, regels: Regels) -> list[Finding]
             nr = row.text("nr").strip()
             if nr not in kept or (tie and kept[nr] != _words(row)):
                 rule = "nr-vervalt-door-versie" if nr not in kept else "andere-tekst-in-dubbele-aanlevering"
-                details = {"ministerie": other.ministerie, "nr": nr, "value": _words(row), "gedrukt": best.workbook.file}
+                details = {
+                    "ministerie": other.ministerie,
+                    "nr": nr,
+                    "value": _words(row),
+                    "gedrukt": best.workbook.file,
+                }
                 result.append(regels.finding(rule, row.origin, **details))
     return result
 

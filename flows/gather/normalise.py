@@ -34,9 +34,21 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ESCAPED = re.compile(r"_x000[Dd]_\n?")
 _UNITS = {"": 1, "duizend": 1e3, "dzd": 1e3, "miljoen": 1e6, "mln": 1e6, "mio": 1e6, "miljard": 1e9, "mld": 1e9}
 _NUMBER = r"(?P<sign>[-\u2212\u2013]?)(?P<whole>\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(?:,(?P<decimals>\d+|-))?"
-_AMOUNT = re.compile(rf"(?:€|eur|euro)?\s*{_NUMBER}(?:,?-)?\s*(?P<unit>{'|'.join(u for u in _UNITS if u)})?\.?\s*(?:€|eur|euro)?")
+_AMOUNT = re.compile(
+    rf"(?:€|eur|euro)?\s*{_NUMBER}(?:,?-)?\s*(?P<unit>{'|'.join(u for u in _UNITS if u)})?\.?\s*(?:€|eur|euro)?"
+)
 _POINT = re.compile(r"(?:€|eur|euro)?\s*(\d+\.\d{1,2})\s*(miljoen|mln|mio|miljard|mld)\.?\s*(?:€|eur|euro)?")
-_YES_NO = {"ja": True, "j": True, "x": True, "waar": True, "true": True, "nee": False, "n": False, "false": False, "onwaar": False}
+_YES_NO = {
+    "ja": True,
+    "j": True,
+    "x": True,
+    "waar": True,
+    "true": True,
+    "nee": False,
+    "n": False,
+    "false": False,
+    "onwaar": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,9 @@ def read(value: Value, number_format: str, column: Column, choices: Choices) -> 
     text = " ".join(as_text(value, number_format).split())
     match column.inhoud:
         case Inhoud.KEUZE:
-            return _choose(text, {key(typed): meant for typed, meant in (column.keuzes or {}).items()}, column.keuzes or {})
+            return _choose(
+                text, {key(typed): meant for typed, meant in (column.keuzes or {}).items()}, column.keuzes or {}
+            )
         case Inhoud.ONDERWERP:
             return _choose(text, choices.onderwerpen, choices.onderwerpen.values())
         case Inhoud.CODES:

@@ -111,7 +111,9 @@ def _raw(file: str, digest: str, book: Any, formulas: Any) -> RawWorkbook:
         private |= {clean(cell.comment.text) for row in sheet.iter_rows() for cell in row if cell.comment}
         if sheet.sheet_state != "visible":
             hidden.append(sheet.title)
-            private |= {as_text(_value(cell.value)) for row in sheet.iter_rows() for cell in row if cell.value is not None}
+            private |= {
+                as_text(_value(cell.value)) for row in sheet.iter_rows() for cell in row if cell.value is not None
+            }
             continue
         raw = _sheet(sheet, formulas[sheet.title] if formulas else None)
         private |= {cell.struck for cells in raw.rows.values() for cell in cells.values() if cell.struck}

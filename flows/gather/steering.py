@@ -52,7 +52,9 @@ def _regie(
     assert workbook is not None
     head = next(iter(workbook.rows("Brief")), None)
     if head is None or not agenda or not ministeries:
-        raise Stop(next((f for f in found.findings if f.blocking), regels.finding("regie-onvolledig", Origin(workbook.file))))
+        raise Stop(
+            next((f for f in found.findings if f.blocking), regels.finding("regie-onvolledig", Origin(workbook.file)))
+        )
     fields: Mapping[str, Cell] = head.cells
     for column in contract.regie[0].columns:
         if column.required and (column.field not in fields or fields[column.field].meaning is None):
@@ -61,7 +63,9 @@ def _regie(
     datum, named = fields["datum"].meaning, str(fields["kwartaal"].meaning)
     assert isinstance(datum, date)
     if named != str(kwartaal):
-        raise Stop(regels.finding("regie-ander-kwartaal", fields["kwartaal"].origin, value=named, kwartaal=str(kwartaal)))
+        raise Stop(
+            regels.finding("regie-ander-kwartaal", fields["kwartaal"].origin, value=named, kwartaal=str(kwartaal))
+        )
     findings = list(found.findings)
     _documents(fields.get("documenten"), regels, findings)
     regie = Regie(
@@ -102,7 +106,11 @@ def _ministeries(workbook: Workbook) -> tuple[Ministerie, ...]:
         signers = tuple(line.strip() for line in row.text("bewindspersoon").splitlines() if line.strip())
         if code := row.text("code").strip():
             origin = row.cells["code"].origin
-            result.append(Ministerie(code, row.text("naam").strip() or code, signers, due if isinstance(due, date) else None, origin))
+            result.append(
+                Ministerie(
+                    code, row.text("naam").strip() or code, signers, due if isinstance(due, date) else None, origin
+                )
+            )
     return tuple(result)
 
 

@@ -64,14 +64,20 @@ class _Reader:
             elif spec:
                 sheets[spec.name] = Sheet(spec.name, raw.title, {}, ())
         for title in self.raw.hidden:
-            self.find("blad-verborgen" if key(title) in by_key else "blad-verborgen-onbekend", Origin(self.raw.file, title))
+            self.find(
+                "blad-verborgen" if key(title) in by_key else "blad-verborgen-onbekend", Origin(self.raw.file, title)
+            )
         self.missing_sheets(specs, sheets, unknown)
-        workbook = Workbook(self.raw.file, self.raw.sha256, sheets, frozenset(text for text in self.private if text.strip()))
+        workbook = Workbook(
+            self.raw.file, self.raw.sha256, sheets, frozenset(text for text in self.private if text.strip())
+        )
         return Found(workbook, tuple(self.findings))
 
     def missing_sheets(self, specs: Sequence[SheetSpec], sheets: Mapping[str, Sheet], unknown: list[str]) -> None:
         hidden = {key(title) for title in self.raw.hidden}
-        likely = {spec.name: get_close_matches(key(spec.name), [key(title) for title in unknown], 1, 0.5) for spec in specs}
+        likely = {
+            spec.name: get_close_matches(key(spec.name), [key(title) for title in unknown], 1, 0.5) for spec in specs
+        }
         for spec in specs:
             if spec.name in sheets or spec.keys & hidden:
                 continue
@@ -81,7 +87,9 @@ class _Reader:
                 unknown = [title for title in unknown if title != close]
             elif not spec.optional:
                 essential = spec.form or spec.name in {"Voortgang", "Agenda", "Ministeries"} or unknown
-                self.find("blad-ontbreekt" if essential else "blad-afwezig", Origin(self.raw.file), blad_bedoeld=spec.name)
+                self.find(
+                    "blad-ontbreekt" if essential else "blad-afwezig", Origin(self.raw.file), blad_bedoeld=spec.name
+                )
         for title in unknown:
             self.find("blad-onbekend", Origin(self.raw.file, title))
 
@@ -100,7 +108,11 @@ class _Reader:
         rows = []
         for number in range(header + 1, max(raw.rows, default=header) + 1):
             filled = {letter: cell for letter, cell in raw.rows.get(number, {}).items() if _filled(cell)}
-            filled |= {letter: raw.rows[number][letter] for letter in raw.rows.get(number, {}) if raw.rows[number][letter].struck}
+            filled |= {
+                letter: raw.rows[number][letter]
+                for letter in raw.rows.get(number, {})
+                if raw.rows[number][letter].struck
+            }
             for letter in filled.keys() - by_letter.keys() - other.keys():
                 other[letter] = ""
                 self.find("kolom-zonder-kop", Origin(self.raw.file, raw.title, number, letter))
@@ -141,12 +153,18 @@ class _Reader:
             if source is None and column.inhoud is not Inhoud.PROZA and (above := raw.merged.get((number, letter))):
                 source = raw.rows.get(above[0], {}).get(above[1])
             if source is not None:
-                nr = next((_words(present[at]) for at, c in by_letter.items() if c.field == "nr" and at in present), None)
+                nr = next(
+                    (_words(present[at]) for at, c in by_letter.items() if c.field == "nr" and at in present), None
+                )
                 cells[column.field] = self.cell(source, Origin(self.raw.file, raw.title, number, letter), column, nr)
         hidden = number in raw.hidden_rows
         if hidden:
             self.private |= {cell.text for cell in cells.values()}
-        return Row(Origin(self.raw.file, raw.title, number), {f: c for f, c in cells.items() if c.runs or c.value is not None}, hidden)
+        return Row(
+            Origin(self.raw.file, raw.title, number),
+            {f: c for f, c in cells.items() if c.runs or c.value is not None},
+            hidden,
+        )
 
     def cell(self, raw: RawCell, origin: Origin, column: Column, nr: str | None) -> Cell:
         said = " ".join(_words(raw).split())
@@ -159,7 +177,9 @@ class _Reader:
             return Cell(origin, None, ())
         if raw.struck:
             self.find("doorgehaald", origin, nr=nr, column=column.header)
-        reading = read("".join(run.text for run in raw.runs) if raw.struck else raw.value, raw.number_format, column, self.choices)
+        reading = read(
+            "".join(run.text for run in raw.runs) if raw.struck else raw.value, raw.number_format, column, self.choices
+        )
         if reading.near:
             self.find("begrepen-als", origin, **place, begrepen=reading.meaning)
         for code in reading.unknown:
@@ -182,7 +202,9 @@ class _Reader:
                 continue
             seen[match[0].field] = value_at
             if value is not None:
-                cells[match[0].field] = self.cell(value, Origin(self.raw.file, raw.title, number, value_at), match[0], None)
+                cells[match[0].field] = self.cell(
+                    value, Origin(self.raw.file, raw.title, number, value_at), match[0], None
+                )
         for column in spec.columns:
             if column.required and column.field not in seen:
                 self.find("veld-ontbreekt", Origin(self.raw.file, raw.title), column=column.header)
@@ -200,9 +222,12 @@ def _filled(cell: RawCell) -> bool:
 
 def _header_row(raw: RawSheet, names: Iterable[str]) -> tuple[int | None, dict[str, str]]:
     """The row among the first that holds most of `names` (at least two), and the column letter of each name in it."""
-    wanted, best, found = frozenset(names), None, {}
+    wanted, best = frozenset(names), None
+    found: dict[str, str] = {}
     for number in sorted(n for n in raw.rows if n <= HEADER_ROWS):
-        here = {key(_words(cell)): letter for letter, cell in _from_left(raw.rows[number]) if key(_words(cell)) in wanted}
+        here = {
+            key(_words(cell)): letter for letter, cell in _from_left(raw.rows[number]) if key(_words(cell)) in wanted
+        }
         if len(here) >= 2 and len(here) > len(found):
             best, found = number, here
     return best, found

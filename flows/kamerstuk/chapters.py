@@ -47,9 +47,7 @@ def number_follows(r: Reader) -> bool:
     if not found and separators and r.peek(-1).low == "-":
         found = bool(r.digits()) and len(r.digits()) <= 4
     if not found and (separators == 0 or r.peek(-1).low == ","):
-        found = (
-            len(token.text) <= 2 and token.text.isascii() and token.text.isalpha() and token.text.isupper()
-        )
+        found = len(token.text) <= 2 and token.text.isascii() and token.text.isalpha() and token.text.isupper()
     r.at = mark
     return found
 
@@ -74,9 +72,7 @@ def read_chapter(r: Reader, digits: str) -> str | None:
     opened = r.take("(")
     if not comma:
         r.take("-", "/")
-    named = r.take(*_CHAPTER_WORDS) or (
-        r.peek().low == "h" and r.peek(1).low == "." and r.take_words("h", ".")
-    )
+    named = r.take(*_CHAPTER_WORDS) or (r.peek().low == "h" and r.peek(1).low == "." and r.take_words("h", "."))
     if named:
         r.take(".")
     chapter = _take_chapter_name(r, digits)

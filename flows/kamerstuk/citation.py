@@ -11,9 +11,9 @@ from __future__ import annotations
 from flows.kamerstuk.identifiers import by_number, identifiers, link
 from flows.model.reference import Citeerwijze, Kamer, Piece, Reference, Soort
 
-__all__ = ["cite", "identifiers", "link", "pieces"]
+__all__ = ["cite", "identifiers", "is_malformed", "link", "pieces"]
 
-_AS_WRITTEN = frozenset(
+_MALFORMED = frozenset(
     {
         "dossier-onleesbaar", "vergaderjaar-ongeldig", "nummer-onleesbaar", "kamer-tegenstrijdig",
         "letter-in-tweede-kamer", "cijfer-in-eerste-kamer", "zonder-dossier", "zonder-jaar",
@@ -34,10 +34,15 @@ def cite(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> str:
     return "".join(piece.text for piece in pieces(ref, wijze))
 
 
+def is_malformed(ref: Reference) -> bool:
+    """Whether a part of the reference cannot be right; such a one is printed as it was written."""
+    return not _MALFORMED.isdisjoint(ref.flags)
+
+
 def pieces(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> tuple[Piece, ...]:
     """The printed reference in pieces; of several numbers each has its own piece and address."""
     links = [link(found) if found else None for found in by_number(ref)]
-    if ref.kind in _NAMED or _AS_WRITTEN & set(ref.flags) or _is_by_date(ref):
+    if ref.kind in _NAMED or is_malformed(ref) or _is_by_date(ref):
         name = ref.ident if ref.kind is Soort.OB_ID else None
         return (Piece(name or " ".join(ref.text.split()), links[0] if len(links) == 1 else None),)
     head, numbers, tail = _head(ref, wijze), _numbers(ref), _tail(ref)

@@ -36,9 +36,7 @@ _LOOK_BACK = 5
 
 def is_quantity(r: Reader) -> bool:
     """Whether a unit follows: `33 400 euro`."""
-    return r.peek().low in _UNITS or (
-        r.peek().low == "," and r.peek(1).low == "-" and r.glued(1) and r.glued()
-    )
+    return r.peek().low in _UNITS or (r.peek().low == "," and r.peek(1).low == "-" and r.glued(1) and r.glued())
 
 
 def may_be_cited(r: Reader) -> bool:

@@ -55,15 +55,11 @@ def read_digits(r: Reader, *, old: bool = False) -> str:
         elif r.peek(1).low == "." and r.glued(1) and r.glued(2) and len(r.digits(2)) == 3:
             digits, r.at = first + r.digits(2), r.at + 3
         # A third group of three makes it a bigger number (`12 345 678`).
-        if digits and (
-            len(r.digits()) == 3 or (r.peek().low == "." and r.glued() and r.glued(1) and r.digits(1))
-        ):
+        if digits and (len(r.digits()) == 3 or (r.peek().low == "." and r.glued() and r.glued(1) and r.digits(1))):
             digits = ""
     if not digits and old and r.at == mark and len(first) in (3, 4) and not r.letters(1)[: r.glued(1)]:
         digits, r.at = first, r.at + 1
-    if digits and not (
-        r.peek().low == "," and r.glued() and r.glued(1) and (r.digits(1) or r.peek(1).low == "-")
-    ):
+    if digits and not (r.peek().low == "," and r.glued() and r.glued(1) and (r.digits(1) or r.peek(1).low == "-")):
         return digits
     r.at = mark
     return ""
@@ -72,13 +68,7 @@ def read_digits(r: Reader, *, old: bool = False) -> str:
 def read_roman_dossier(r: Reader) -> Dossier | None:
     """A dossier of the Eerste Kamer itself, `CXIX`, in front of the letter of a paper."""
     word = r.letters()
-    if (
-        not word
-        or len(word) > 8
-        or set(word) - set("IVXLC")
-        or r.peek(1).low != ","
-        or not number_behind(r, 1)
-    ):
+    if not word or len(word) > 8 or set(word) - set("IVXLC") or r.peek(1).low != "," or not number_behind(r, 1):
         return None
     r.at += 1
     return Dossier(word)

@@ -37,11 +37,7 @@ _KINDS = {
     "toelichting": ["toelichting"],
 }  # fmt: skip
 _BEGINNINGS = (
-    _SHORT_KINDS
-    | _KINDS.keys()
-    | YEAR_WORDS
-    | PAGE_WORDS
-    | {"bijlage", "bijl", "d", "dd", "van", "op", "de", "("}
+    _SHORT_KINDS | _KINDS.keys() | YEAR_WORDS | PAGE_WORDS | {"bijlage", "bijl", "d", "dd", "van", "op", "de", "("}
 )
 _LONGEST_BRACKET = 10
 _MOST_EXTRAS = 6
@@ -72,13 +68,7 @@ def take_document(r: Reader) -> bool:
     """Moves past the number of the same paper in another register: `(2023D39037)`."""
     if r.peek().text != "(" or r.peek(4).text != ")":
         return False
-    if (
-        len(r.digits(1)) == 4
-        and r.peek(2).text in ("Z", "D")
-        and len(r.digits(3)) >= 4
-        and r.glued(2)
-        and r.glued(3)
-    ):
+    if len(r.digits(1)) == 4 and r.peek(2).text in ("Z", "D") and len(r.digits(3)) >= 4 and r.glued(2) and r.glued(3):
         r.at += 5
         return True
     return False

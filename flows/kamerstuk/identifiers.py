@@ -59,11 +59,7 @@ def _compact(ref: Reference) -> str:
 
 
 def _kst(ref: Reference, number: str) -> str | None:
-    if (
-        not ref.dossier
-        or "kamer-tegenstrijdig" in ref.flags
-        or (len(ref.dossier) < 5 and ref.dossier.isdigit())
-    ):
+    if not ref.dossier or "kamer-tegenstrijdig" in ref.flags or (len(ref.dossier) < 5 and ref.dossier.isdigit()):
         return None
     start = _start(ref)
     plain = "-".join(["kst", ref.dossier, *([ref.suffix] if ref.suffix else []), number])

@@ -37,9 +37,7 @@ _TO_COME = words("""
 def read_ecli(r: Reader) -> list[Reference]:
     """`ECLI:NL:HR:2010:BL7965`."""
     match = _ECLI.match(r.text, r.place())
-    return (
-        _finish(r, Draft(Soort.ECLI, ident="ECLI:" + ":".join(match.groups())), match.end()) if match else []
-    )
+    return _finish(r, Draft(Soort.ECLI, ident="ECLI:" + ":".join(match.groups())), match.end()) if match else []
 
 
 def read_com(r: Reader) -> list[Reference]:

@@ -11,10 +11,11 @@ Fields = dict[str, str | bool | list[str] | list[list[str]] | list[int] | None]
 
 def parse(text: str) -> list[Fields]:
     """The references of `text`, in order."""
-    return [_fields(reference) for reference in grammar.parse(text)]
+    return [fields(reference) for reference in grammar.parse(text)]
 
 
-def _fields(ref: Reference) -> Fields:
+def fields(ref: Reference) -> Fields:
+    """One reference as a dictionary: what was given, what can be derived, what is odd."""
     found = list(identifiers(ref)) or None
     years = list(ref.vergaderjaren)
     return {

@@ -55,12 +55,7 @@ def read_number_first(r: Reader) -> list[Reference]:
     """The inverted form without a word that announces it: `nr. 266 (32824)`."""
     start = r.at
     draft = Draft()
-    if (
-        not may_be_cited(r)
-        or not read_inverted(r, draft)
-        or draft.dossier is None
-        or not _is_recent(draft.dossier)
-    ):
+    if not may_be_cited(r) or not read_inverted(r, draft) or draft.dossier is None or not _is_recent(draft.dossier):
         return []
     return [_finish(r, draft, start), *_read_following(r, draft)]
 
@@ -82,12 +77,8 @@ def _is_credible(r: Reader, head: Head) -> bool:
     named = head.paper or draft.chamber is not None
     if draft.dossier is None:
         if "dossier-onleesbaar" in draft.flags:
-            return (bool(draft.years) and named) or (
-                head.paper and (numbered or (draft.chamber is not None and dated))
-            )
-        return numbered and (
-            (bool(draft.years) and named) or (head.paper and (dated or draft.chamber is not None))
-        )
+            return (bool(draft.years) and named) or (head.paper and (numbered or (draft.chamber is not None and dated)))
+        return numbered and ((bool(draft.years) and named) or (head.paper and (dated or draft.chamber is not None)))
     if is_quantity(r) and not numbered:
         return False
     if head.paper or numbered or draft.dossier.suffix or draft.dossier.rijkswet:
@@ -161,7 +152,5 @@ def _read_one_following(r: Reader, previous: Draft) -> tuple[Draft, int] | None:
     if not starts_elsewhere(r):
         return None
     read_paper(r, draft, cued=previous.chamber is not None or bool(previous.years), paper=False)
-    divided = draft.dossier is not None and (
-        draft.dossier.suffix is not None or draft.dossier.rijkswet is not None
-    )
+    divided = draft.dossier is not None and (draft.dossier.suffix is not None or draft.dossier.rijkswet is not None)
     return (draft, start) if draft.dossier and (divided or _is_numbered(draft)) else None

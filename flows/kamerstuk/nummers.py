@@ -81,11 +81,7 @@ def _may_go_on(r: Reader, numbers: Nummers, *, plural: bool, comma: bool) -> boo
     if r.digits():
         listed = r.peek(1).low in (",", "en", "&") and bool(r.digits(2))
         unlikely = comma and not plural and not listed and is_year(r.digits())
-        return (
-            not unlikely
-            and not starts_elsewhere(r)
-            and is_plain_number(r, words_may_follow=plural and not comma)
-        )
+        return not unlikely and not starts_elsewhere(r) and is_plain_number(r, words_may_follow=plural and not comma)
     word = r.letters()
     last = numbers.found[-1] if numbers.found else ""
     if len(word) == 1 and word.islower():
@@ -152,9 +148,7 @@ def _expand(first: str, last: str) -> list[str]:
         return [first[:-1] + chr(code) for code in range(ord(first[-1]), ord(last[-1]) + 1)]
     if first.isalpha() and last.isalpha() and first.isupper() and last.isupper():
         low, high = _ordinal(first), _ordinal(last)
-        return (
-            [_letter(number) for number in range(low, high + 1)] if 0 < high - low <= _LONGEST_RANGE else []
-        )
+        return [_letter(number) for number in range(low, high + 1)] if 0 < high - low <= _LONGEST_RANGE else []
     return []
 
 

@@ -28,11 +28,7 @@ def read_pages(r: Reader) -> tuple[str, ...]:
         r.take(",", ";")
         r.take("en", "&", "/")
         take_page_word(r)
-        if (
-            r.at == before
-            or not is_plain_number(r, words_may_follow=r.peek(-1).low not in ",;")
-            or starts_elsewhere(r)
-        ):
+        if r.at == before or not is_plain_number(r, words_may_follow=r.peek(-1).low not in ",;") or starts_elsewhere(r):
             r.at = before
             break
         pages.append(read_page(r))
@@ -69,9 +65,7 @@ def read_page(r: Reader) -> str:
 
 def take_range(r: Reader) -> bool:
     """Moves past a dash or the words for it (`t/m`, `tot en met`)."""
-    return (
-        r.take("-", "tm") or r.take_words("t", "/", "m") or r.take_words("tot", "en", "met") or r.take("tot")
-    )
+    return r.take("-", "tm") or r.take_words("t", "/", "m") or r.take_words("tot", "en", "met") or r.take("tot")
 
 
 def take_following(r: Reader) -> bool:

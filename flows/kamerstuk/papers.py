@@ -95,10 +95,7 @@ def _read_dossiers(r: Reader, draft: Draft, *, paper: bool) -> bool:
         other = read_dossier(r) if starts_elsewhere(r) else None
         # Without a head, a number behind a comma is a dossier only if the list ends in a number of a paper.
         shaky = (
-            comma
-            and not joined
-            and not (draft.years or draft.chamber)
-            and not (number_follows(r) or _more_dossiers(r))
+            comma and not joined and not (draft.years or draft.chamber) and not (number_follows(r) or _more_dossiers(r))
         )
         if other is None or is_quantity(r) or shaky:
             r.at = mark
@@ -151,13 +148,7 @@ def _read_unnamed(r: Reader, draft: Draft, *, cued: bool) -> Nummers | None:
         return None
     if joined and (cued or divided) and not is_date(r) and not (r.peek(1).low == "-" and r.glued(1)):
         return read_nummers(r)
-    if (
-        comma
-        and cued
-        and not is_year(digits)
-        and is_plain_number(r)
-        and not (r.peek(1).low == "." and r.glued(2))
-    ):
+    if comma and cued and not is_year(digits) and is_plain_number(r) and not (r.peek(1).low == "." and r.glued(2)):
         return read_nummers(r, letters=False)
     return None
 

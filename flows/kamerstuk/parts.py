@@ -35,12 +35,7 @@ class Years(NamedTuple):
 
 def is_year(digits: str) -> bool:
     """Whether a word is four digits that can be a year."""
-    return (
-        len(digits) == 4
-        and digits.isascii()
-        and digits.isdecimal()
-        and _FIRST_YEAR <= int(digits) <= _LAST_YEAR
-    )
+    return len(digits) == 4 and digits.isascii() and digits.isdecimal() and _FIRST_YEAR <= int(digits) <= _LAST_YEAR
 
 
 def is_date(r: Reader) -> bool:
@@ -61,12 +56,7 @@ def is_plain_number(r: Reader, *, words_may_follow: bool = False) -> bool:
         after = r.peek(2)
     if after.low in ("%", "\u20ac", "\u00b0", "euro", "miljoen", "miljard"):
         return False
-    return (
-        words_may_follow
-        or not after.text.islower()
-        or not after.text.isalpha()
-        or after.low in _AFTER_A_NUMBER
-    )
+    return words_may_follow or not after.text.islower() or not after.text.isalpha() or after.low in _AFTER_A_NUMBER
 
 
 def read_date(r: Reader) -> str | None:
@@ -137,11 +127,7 @@ def _read_year(r: Reader) -> str | None:
             if is_year(first) and (len(second) == 2 or is_year(second)):
                 start = int(first)
                 follows = int(second) in ((start + 1) % 100, start + 1) and len(second) in (2, 4)
-                return (
-                    f"{start}-{start + 1}"
-                    if follows and (len(second) == 2 or int(second) == start + 1)
-                    else ""
-                )
+                return f"{start}-{start + 1}" if follows and (len(second) == 2 or int(second) == start + 1) else ""
             if len(first) == len(second) == 2 and int(second) == (int(first) + 1) % 100:
                 start = int(first) + (1900 if int(first) > 49 else 2000)
                 return f"{start}-{start + 1}"

@@ -13,9 +13,7 @@ from typing import NamedTuple
 # reference runs over the end of a paragraph.
 _TOKEN = re.compile(r"\n(?:[^\S\n]*\n)+|(?P<digits>[0-9]+)|(?P<letters>[^\W\d_]+)|[^\s\u200b\u00ad\ufeff]")
 _SAME = (
-    {"\n": "\u00b6"}
-    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
-    | {"\u2019": "'", "\u2018": "'"}
+    {"\n": "\u00b6"} | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-") | {"\u2019": "'", "\u2018": "'"}
 )
 BREAK = "\u00b6"
 # No rule looks further ahead or back than this.

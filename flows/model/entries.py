@@ -6,6 +6,7 @@ A row with a fault is accepted too, so that nothing delivered disappears: `fault
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -130,5 +131,5 @@ class Entries:
     indicatoren: tuple[Indicator, ...] = ()
     middelen: tuple[Middel, ...] = ()
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[Entry]:
         yield from (*self.maatregelen, *self.toezeggingen, *self.moties, *self.indicatoren, *self.middelen)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flows.kamerstuk.citation import identifiers, link
-from flows.model.brief import Block, Brief, Citation, Inline, Kader, Note, Passage, RegisterRow, plain
+from flows.kamerstuk.judge import fields
+from flows.model.brief import Block, Brief, Citation, Inline, Kader, Note, Onderwerp, Passage, RegisterRow, plain
 from flows.model.delivery import Origin
 from flows.model.entries import Entry, Indicator, Maatregel, Middel, Motie, Toezegging
 from flows.model.finding import Finding
@@ -58,7 +59,9 @@ def brief_data(brief: Brief) -> Data:
             "indicatoren": [_indicator(row) for row in brief.annexes.indicatoren or ()],
             "middelen": [_middel(row.middel) for row in brief.annexes.middelen.rows] if brief.annexes.middelen else [],
         },
-        "termijnen": [_deadline(block["nr"], block["ministerie"], block["gereed"]) for block in blocks if block.get("gereed")],
+        "termijnen": [
+            _deadline(block["nr"], block["ministerie"], block["gereed"]) for block in blocks if block.get("gereed")
+        ],
         "open_punten": [
             {"text": point.text, "place": point.place, "ministerie": point.ministerie, "nr": point.nr, "gap": point.gap}
             | (_origin(point.origin) if point.origin else {})
@@ -77,30 +80,31 @@ def _rows(register: Any) -> Iterator[RegisterRow]:
 
 
 def _blocks(brief: Brief) -> Iterator[Data]:
-    for passage in brief.voor:
-        yield _passage(passage, {"soort": "voor"})
+    yield from _passages(brief.voor, {"soort": "voor"})
     if brief.inleiding:
         yield _block(brief.inleiding, {"soort": "inleiding"})
     for thema in brief.themas:
-        for passage in thema.inleiding:
-            yield _passage(passage, {"soort": "thema", "thema": thema.titel})
+        yield from _passages(thema.inleiding, {"soort": "thema", "thema": thema.titel})
         for topic in thema.onderwerpen:
-            place = {"thema": thema.titel, "onderwerp": topic.titel}
-            for passage in topic.inleiding:
-                yield _passage(passage, {"soort": "onderwerp"} | place)
-            for section in topic.secties:
-                for block in section.blocks:
-                    yield _block(block, {"soort": "maatregel"} | place | {"tussenkop": section.tussenkop})
+            yield from _topic(topic, {"thema": thema.titel, "onderwerp": topic.titel})
     if brief.slot:
         yield _block(brief.slot, {"soort": "slot"})
-    for passage in brief.na:
-        yield _passage(passage, {"soort": "na"})
+    yield from _passages(brief.na, {"soort": "na"})
 
 
-def _passage(passage: Passage | Kader, place: Data) -> Data:
-    if isinstance(passage, Kader):
-        place = place | {"soort": "kader", "bron": passage.bron, "ondertekening": passage.ondertekening}
-    return _block(passage.block, place | {"kop": passage.kop})
+def _topic(topic: Onderwerp, place: Data) -> Iterator[Data]:
+    yield from _passages(topic.inleiding, {"soort": "onderwerp"} | place)
+    for section in topic.secties:
+        for block in section.blocks:
+            yield _block(block, {"soort": "maatregel"} | place | {"tussenkop": section.tussenkop})
+
+
+def _passages(passages: Iterable[Passage | Kader], place: Data) -> Iterator[Data]:
+    for passage in passages:
+        own: Data = {"kop": passage.kop}
+        if isinstance(passage, Kader):
+            own |= {"soort": "kader", "bron": passage.bron, "ondertekening": passage.ondertekening}
+        yield _block(passage.block, place | own)
 
 
 def _block(block: Block, place: Data) -> Data:
@@ -130,22 +134,7 @@ def _note(note: Note) -> Data:
 
 
 def _reference(reference: Reference) -> Data:
-    known = identifiers(reference)
-    return {
-        "kind": reference.kind.value,
-        "text": reference.text,
-        "chamber": reference.chamber.value if reference.chamber else None,
-        "vergaderjaar": list(reference.vergaderjaren),
-        "dossier": reference.dossier,
-        "suffix": reference.suffix,
-        "nummers": list(reference.nummers),
-        "pages": list(reference.pages),
-        "bijlage": reference.bijlage,
-        "ident": reference.ident,
-        "identifiers": list(known),
-        "links": [link(identifier) for identifier in known],
-        "flags": list(reference.flags),
-    }
+    return fields(reference) | {"links": [link(identifier) for identifier in identifiers(reference)]}
 
 
 def _period(period: Periode | None) -> Data | None:
@@ -159,7 +148,13 @@ def _deadline(nr: str | None, ministerie: str | None, gereed: Data) -> Data:
 
 
 def _entry(entry: Entry) -> Data:
-    return {"nr": entry.nr or None, "ministerie": entry.ministerie, "origin": _origin(entry.origin), "faults": list(entry.faults), "gap": entry.gap}
+    return {
+        "nr": entry.nr or None,
+        "ministerie": entry.ministerie,
+        "origin": _origin(entry.origin),
+        "faults": list(entry.faults),
+        "gap": entry.gap,
+    }
 
 
 def _cell(parts: Iterable[Any]) -> Data:
@@ -171,13 +166,21 @@ def _cell(parts: Iterable[Any]) -> Data:
 
 def _register_row(row: RegisterRow) -> Data:
     entry = row.entry
-    data = _entry(entry) | {"omschrijving": _cell(row.omschrijving), "vindplaats": _cell(row.vindplaats), "stand": _cell(row.stand)}
+    data = _entry(entry) | {
+        "omschrijving": _cell(row.omschrijving),
+        "vindplaats": _cell(row.vindplaats),
+        "stand": _cell(row.stand),
+    }
     data |= {"status": row.status.value, "afgerond": row.status.done}
     if isinstance(entry, Motie | Toezegging):
         data |= {"gereed": _period(entry.gereed), "afgedaan_met": entry.afgedaan_met or None}
     if isinstance(entry, Toezegging):
         day = entry.datum.isoformat() if entry.datum else None
-        data |= {"toezeggingnummer": entry.toezeggingnummer or None, "datum": day, "bewindspersoon": entry.bewindspersoon or None}
+        data |= {
+            "toezeggingnummer": entry.toezeggingnummer or None,
+            "datum": day,
+            "bewindspersoon": entry.bewindspersoon or None,
+        }
     return data
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from flows.render.reading import Manuscript
+
 WINDOW = 400
 
 
@@ -93,3 +95,31 @@ def _common(left: str, right: str) -> int:
         else:
             high = middle - 1
     return low
+
+
+def differs(
+    given: Manuscript,
+    format: Format,
+    rule: Rule,
+    at: int,
+    *,
+    missing: str = "",
+    extra: str = "",
+    page: int | None = None,
+    note: int | None = None,
+) -> ProofError:
+    """The error for a difference at a place of the manuscript, with the row that it belongs to."""
+    span = given.around(at)
+    nr, ministerie = (span.nr, span.ministerie) if span else (None, None)
+    context = given.readable(max(0, at - 60), at)
+    return ProofError(
+        format,
+        rule,
+        missing=missing,
+        extra=extra,
+        context=context,
+        nr=nr,
+        ministerie=ministerie,
+        note=note,
+        page=page,
+    )

@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.model.brief import Brief
-from flows.render.delivered import public
 from flows.render.difference import Format, ProofError, Rule
 from flows.render.reading import HEADINGS, Manuscript
+from flows.render.telling import public
 
 LETTERS, DIGITS, LEAST = 8, 9, 3
 CONTEXT = 40

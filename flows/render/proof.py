@@ -15,12 +15,14 @@ from itertools import groupby
 
 from flows.model.brief import Brief
 from flows.render.delivered import delivered
-from flows.render.difference import Format, ProofError, Rule, first_difference
+from flows.render.difference import Format, ProofError, Rule, differs, first_difference
 from flows.render.leaks import Strings, published, refuse_leaks
-from flows.render.reading import HEADINGS, Manuscript, called, normal, read_html
+from flows.render.reading import HEADINGS, Manuscript, called, normal
 from flows.render.reading_docx import Docx, read_docx
+from flows.render.reading_html import read_html
 from flows.render.reading_pdf import Pdf, Piece, read_pdf
-from flows.render.tracing import Trace, differs, found_in, trace
+from flows.render.regions import found_in
+from flows.render.tracing import Trace, trace
 
 __all__ = ["Counts", "Format", "ProofError", "Rule", "prove", "prove_docx", "prove_pdf"]
 
@@ -89,9 +91,10 @@ def _compare_pdf(text: Manuscript, laid_out: Manuscript, pdf: Pdf) -> int:
     for page, piece in pdf.outside():
         raise ProofError(Format.PDF, Rule.OUTSIDE, extra=piece.raw, page=page)
     traced = trace(laid_out, pdf)
+    notes = _compare_notes(text, pdf, traced)
     _compare_contents(laid_out)
     _compare_pdf_links(laid_out, pdf, traced)
-    return _compare_notes(text, pdf, traced)
+    return notes
 
 
 def _compare_notes(text: Manuscript, pdf: Pdf, traced: Trace) -> int:

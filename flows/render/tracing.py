@@ -10,12 +10,14 @@ that differs raises ProofError.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flows.render.difference import WINDOW, Format, ProofError, Rule, first_difference
+from flows.render.difference import WINDOW, Format, ProofError, Rule, differs, first_difference
 from flows.render.reading import LEADER, Manuscript, called, marked
-from flows.render.reading_pdf import Page, Pdf, Piece, Target
+from flows.render.reading_pdf import Page, Pdf, Piece
+from flows.render.regions import Cell, Region, advance, regions
+from flows.render.structure_pdf import Target
 
 CALL_WIDTH, CALL_HEIGHT, LINE = 4.0, 30.0, 5.0
 DOTS = frozenset(".…·_")
@@ -30,75 +32,13 @@ class Trace:
     split: bool
 
 
-@dataclass(slots=True)
-class _Cell:
-    """A stretch of the manuscript, and how far it has been found."""
-
-    at: int
-    end: int
-
-
-@dataclass(slots=True)
-class _Region:
-    """What is drawn as one.
-
-    A row with its cells, or the text between two rows (one cell). `head` is the table's.
-    """
-
-    cells: list[_Cell]
-    head: tuple[int, int] | None = None
-    page: int = 0
-
-
 def trace(given: Manuscript, pdf: Pdf) -> Trace:
     """Find all of the manuscript's text in the PDF, in order, and nothing else."""
-    walk = _Walk(given, pdf.targets, _regions(given))
+    walk = _Walk(given, pdf.targets, regions(given))
     for page in pdf.pages:
         walk.page(page)
     walk.finish()
     return Trace(walk.calls, walk.split)
-
-
-def found_in(text: str, pieces: Iterable[Piece]) -> bool:
-    """Whether the pieces say just what `text` says."""
-    cell = _Cell(0, len(text))
-    return all(_advance(text, cell, piece.text) for piece in pieces) and cell.at == cell.end
-
-
-def _regions(given: Manuscript) -> list[_Region]:
-    """The manuscript as rows, and what stands between them."""
-    regions: list[_Region] = []
-    head: tuple[int, int] | None = None
-    at = 0
-    for span in given.spans:
-        if span.tag == "table":
-            head = None
-        elif span.tag == "thead":
-            head = (span.start, span.end)
-        elif span.tag == "tr" and span.end > span.start:
-            regions.append(_Region([_Cell(at, span.start)]))
-            regions.append(_Region([], head if head and span.start >= head[1] else None))
-            at = span.end
-        elif span.tag in ("td", "th") and span.end > span.start:
-            regions[-1].cells.append(_Cell(span.start, span.end))
-    return [
-        *(region for region in regions if region.cells[0].at < region.cells[-1].end),
-        _Region([_Cell(at, len(given.text))]),
-    ]
-
-
-def _advance(text: str, cell: _Cell, piece: str) -> bool:
-    """Move the cell's mark behind `piece` where it stands there; a hyphen may end it within a word."""
-    end = cell.at + len(piece)
-    if end <= cell.end and text.startswith(piece, cell.at):
-        cell.at = end
-        return True
-    if piece[-1] != "-" or end > cell.end or not text.startswith(piece[:-1], cell.at):
-        return False
-    if not (text[end - 2 : end - 1].isalnum() and text[end - 1 : end].isalnum()):
-        return False
-    cell.at = end - 1
-    return True
 
 
 @dataclass(slots=True)
@@ -107,7 +47,7 @@ class _Walk:
 
     given: Manuscript
     targets: dict[str, Target]
-    regions: list[_Region]
+    regions: list[Region]
     region: int = 0
     cell: int = 0
     split: bool = False
@@ -143,11 +83,11 @@ class _Walk:
         region = next(coming, None)
         if region is None or region.head is None:
             return 0
-        head = _Cell(*region.head)
+        head = Cell(*region.head)
         for count, piece in enumerate(pieces):
             if head.at == head.end:
                 return count
-            if not _advance(self.given.text, head, piece.text):
+            if not advance(self.given.text, head, piece.text):
                 return 0
         return 0
 
@@ -167,7 +107,7 @@ class _Walk:
             self.region, self.cell, self.height = self.region + 1, 0, piece.middle
         return False
 
-    def _is_above(self, piece: Piece, region: _Region) -> bool:
+    def _is_above(self, piece: Piece, region: Region) -> bool:
         """Whether a piece of a row stands above the last one, so that it belongs to a cell further on."""
         return (
             len(region.cells) > 1
@@ -175,7 +115,7 @@ class _Walk:
             and piece.middle > self.height + LINE
         )
 
-    def _matches(self, cell: _Cell, piece: Piece, page: int) -> bool:
+    def _matches(self, cell: Cell, piece: Piece, page: int) -> bool:
         """Find one piece at the mark of `cell`, behind the list markers that stand there."""
         text, at, items = self.given.text, cell.at, []
         while at < cell.end and (number := marked(text[at])) is not None:
@@ -189,8 +129,8 @@ class _Walk:
         elif at < cell.end and text[at] == LEADER:
             return self._leads(cell, piece, at)
         else:
-            ahead = _Cell(at, cell.end)
-            if not _advance(text, ahead, piece.text):
+            ahead = Cell(at, cell.end)
+            if not advance(text, ahead, piece.text):
                 return False
             cell.at = ahead.at
         self.items += items
@@ -205,7 +145,7 @@ class _Walk:
             and 0 < target.top - piece.middle < CALL_HEIGHT
         )
 
-    def _leads(self, cell: _Cell, piece: Piece, at: int) -> bool:
+    def _leads(self, cell: Cell, piece: Piece, at: int) -> bool:
         """Use up the dots and the number behind an entry of the contents list: the page of its heading."""
         if DOTS.issuperset(piece.text):
             return True
@@ -217,7 +157,7 @@ class _Walk:
         cell.at = at + 1
         return True
 
-    def _complete(self, cell: _Cell) -> bool:
+    def _complete(self, cell: Cell) -> bool:
         """Whether nothing but markers of empty items is left."""
         return all(marked(self.given.text[at]) is not None for at in range(cell.at, cell.end))
 
@@ -255,31 +195,3 @@ class _Walk:
         note: int | None = None,
     ) -> ProofError:
         return differs(self.given, Format.PDF, rule, at, missing=missing, extra=extra, page=page, note=note)
-
-
-def differs(
-    given: Manuscript,
-    format: Format,
-    rule: Rule,
-    at: int,
-    *,
-    missing: str = "",
-    extra: str = "",
-    page: int | None = None,
-    note: int | None = None,
-) -> ProofError:
-    """The error for a difference at a place of the manuscript, with the row that it belongs to."""
-    span = given.around(at)
-    nr, ministerie = (span.nr, span.ministerie) if span else (None, None)
-    context = given.readable(max(0, at - 60), at)
-    return ProofError(
-        format,
-        rule,
-        missing=missing,
-        extra=extra,
-        context=context,
-        nr=nr,
-        ministerie=ministerie,
-        note=note,
-        page=page,
-    )

@@ -11,7 +11,6 @@ from flows.model.entries import Entries, Indicator, Maatregel, Middel, Motie, St
 from flows.model.finding import Finding
 from flows.model.quarter import Periode
 
-
 Faults = dict[tuple[str, str | None, int | None], list[str]]  # headers at fault by file, sheet and row
 
 
@@ -75,7 +74,9 @@ def accept(deliveries: Iterable[Delivery], findings: Iterable[Finding]) -> Entri
     faults: Faults = {}
     for finding in findings:
         if finding.blocking and finding.column:
-            faults.setdefault((finding.origin.file, finding.origin.sheet, finding.origin.row), []).append(finding.column)
+            faults.setdefault((finding.origin.file, finding.origin.sheet, finding.origin.row), []).append(
+                finding.column
+            )
 
     return Entries(
         tuple(map(_maatregel, _rows(deliveries, "Voortgang", faults))),

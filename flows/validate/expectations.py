@@ -51,9 +51,7 @@ class Verdict:
 _last: list[tuple[EphemeralDataContext, Sequence[gx.ExpectationSuite], Sequence[SuiteResult]]] = []
 
 
-def judge(
-    tables: Mapping[str, Table], suites: Sequence[Suite], docs: Path | None = None
-) -> tuple[Verdict, ...]:
+def judge(tables: Mapping[str, Table], suites: Sequence[Suite], docs: Path | None = None) -> tuple[Verdict, ...]:
     """The verdicts, by sheet, check and position; with `docs` also writes the Data Docs there.
 
     Raises SuiteError where a suite cannot be carried out in full: nothing passes by not being looked at.
@@ -163,9 +161,7 @@ def _expectation(kind: str, kwargs: Mapping[str, Any], place: str, **more: Any) 
         raise SuiteError(f"{place}: {kind} cannot be loaded: {error}") from error
 
 
-def _validate(
-    whole: BatchDefinition[Any], ours: gx.ExpectationSuite, suite: Suite, table: Table
-) -> SuiteResult:
+def _validate(whole: BatchDefinition[Any], ours: gx.ExpectationSuite, suite: Suite, table: Table) -> SuiteResult:
     """The results of a suite over a table; raises SuiteError unless it all was there and all was judged."""
     import pandas as pd
 
@@ -194,9 +190,7 @@ def _errors(info: Any) -> Iterator[str]:
 
 def _verdicts(suite: Suite, results: Sequence[ExpectationValidationResult]) -> list[Verdict]:
     """A verdict for each row that breaks a check, whatever share of rows the check tolerates."""
-    by_number = {
-        config.meta.get("nummer"): result for result in results if (config := result.expectation_config)
-    }
+    by_number = {config.meta.get("nummer"): result for result in results if (config := result.expectation_config)}
     verdicts: list[Verdict] = []
     for number, check in enumerate(suite.checks):
         places = by_number[number].result["unexpected_index_list"]

@@ -12,7 +12,11 @@ from flows.validate.tables import placed_rows
 
 
 def verdict_findings(
-    verdicts: Iterable[Verdict], deliveries: Sequence[Delivery], contract: Contract, regels: Regels, known: Iterable[Finding]
+    verdicts: Iterable[Verdict],
+    deliveries: Sequence[Delivery],
+    contract: Contract,
+    regels: Regels,
+    known: Iterable[Finding],
 ) -> tuple[Finding, ...]:
     """The findings of verdicts. A cell that `known` already blames gets no second finding, a missing column none a row."""
     blamed = {finding.origin for finding in known if finding.blocking and finding.origin.cell}
@@ -29,7 +33,9 @@ def verdict_findings(
             column = spec.column(verdict.field).header
             said = " ".join(cell.text.split()) if cell else None
             nr = _nr(row, sheet)
-            result.append(regels.finding(verdict.rule, origin, ministerie=delivery.ministerie, nr=nr, column=column, value=said))
+            result.append(
+                regels.finding(verdict.rule, origin, ministerie=delivery.ministerie, nr=nr, column=column, value=said)
+            )
     return tuple(result)
 
 
@@ -40,7 +46,9 @@ def hidden_rows(deliveries: Iterable[Delivery], regels: Regels) -> Iterator[Find
             for row in sheet.rows:
                 if row.hidden:
                     nr = _nr(row, sheet) or ""
-                    yield regels.finding("rij-verborgen", row.origin, ministerie=delivery.ministerie, nr=nr, rij=row.origin.row)
+                    yield regels.finding(
+                        "rij-verborgen", row.origin, ministerie=delivery.ministerie, nr=nr, rij=row.origin.row
+                    )
 
 
 def _nr(row: Row, sheet: Sheet) -> str | None:

@@ -75,8 +75,7 @@ def _suite(path: Path, spec: SheetSpec) -> Suite:
     first, *others = data["expectations"]
     columns = _column_set(first, f"{path.name}, expectation 1", spec)
     checks = tuple(
-        _check(item, f"{path.name}, expectation {number}", spec, columns)
-        for number, item in enumerate(others, 2)
+        _check(item, f"{path.name}, expectation {number}", spec, columns) for number, item in enumerate(others, 2)
     )
     return Suite(spec.name, columns, checks)
 

@@ -31,16 +31,11 @@ _WITH_MEANING = frozenset(
 )
 
 
-def placed_rows(
-    deliveries: Sequence[Delivery], contract: Contract
-) -> dict[str, tuple[tuple[Delivery, Row], ...]]:
+def placed_rows(deliveries: Sequence[Delivery], contract: Contract) -> dict[str, tuple[tuple[Delivery, Row], ...]]:
     """Per sheet the rows that are judged, in the order of its table. Hidden rows are not."""
     return {
         spec.name: tuple(
-            (delivery, row)
-            for delivery in deliveries
-            for row in delivery.workbook.rows(spec.name)
-            if not row.hidden
+            (delivery, row) for delivery in deliveries for row in delivery.workbook.rows(spec.name) if not row.hidden
         )
         for spec in contract.delivery
     }
@@ -59,9 +54,7 @@ def fields(spec: SheetSpec) -> tuple[str, ...]:
 
 def table_columns(spec: SheetSpec) -> frozenset[str]:
     """All columns of a sheet's table: place, fields, and what was read of a field or could not be."""
-    derived = [
-        c.field + suffix for c in _public(spec) if c.inhoud in _WITH_MEANING for suffix in (READ, UNREADABLE)
-    ]
+    derived = [c.field + suffix for c in _public(spec) if c.inhoud in _WITH_MEANING for suffix in (READ, UNREADABLE)]
     return frozenset({*PLACE, *fields(spec), *derived})
 
 

@@ -11,7 +11,7 @@ from flows.assemble.order import in_order, place
 from flows.catalogue import load_rules, load_sentences
 from flows.model.brief import Brief, Mark, Note, PartKind, plain
 from flows.model.delivery import AgendaPunt, Cell, Ministerie, Origin, Plaatsing, Regie, Run, Tekst, Workbook
-from flows.model.entries import Entries, Indicator, Maatregel, Middel, Motie, Status, Toezegging
+from flows.model.entries import Entries, Maatregel, Middel, Motie, Status, Toezegging
 from flows.model.finding import Finding, Regels
 from flows.model.quarter import Kwartaal, Periode
 
@@ -26,7 +26,7 @@ A_PRINTED = "Kamerstukken II 2025/26, 32824, nr. 7"
 
 
 def measure(nr: str, text: str = "Tekst.", **fields: object) -> Maatregel:
-    code = nr.split("-")[0]
+    code = nr.split("-", maxsplit=1)[0]
     origin = Origin(f"{code}.xlsx", "Voortgang", 2)
     given: dict[str, object] = {
         "nr": nr, "ministerie": code, "origin": origin, "onderwerp": "Taal", "onderwerp_getypt": "Taal", "tussenkop": "",
@@ -55,10 +55,19 @@ def topic(brief: Brief, title: str) -> list[tuple[str | None, list[str | None]]]
 
 ORDERS = [
     # the others: the Trekker's first, then the order of Ministeries, then of the workbook
-    ([measure("SZW-01"), measure("VenJ-01"), measure("OCW-02"), measure("OCW-01")], [], ["OCW-02", "OCW-01", "SZW-01", "VenJ-01"]),
+    (
+        [measure("SZW-01"), measure("VenJ-01"), measure("OCW-02"), measure("OCW-01")],
+        [],
+        ["OCW-02", "OCW-01", "SZW-01", "VenJ-01"],
+    ),
     # Volgorde goes before them, decimals allowed, ties by Trekker
     (
-        [measure("SZW-01", volgorde=2.0), measure("OCW-01", volgorde=2.0), measure("SZW-02", volgorde=1.5), measure("OCW-02")],
+        [
+            measure("SZW-01", volgorde=2.0),
+            measure("OCW-01", volgorde=2.0),
+            measure("SZW-02", volgorde=1.5),
+            measure("OCW-02"),
+        ],
         [],
         ["SZW-02", "OCW-01", "SZW-01", "OCW-02"],
     ),
@@ -82,7 +91,12 @@ def test_indeling_overrides_topic_and_sub_heading() -> None:
 
 
 def test_consecutive_rows_share_a_sub_heading_and_an_empty_one_after_it_is_a_warning() -> None:
-    rows = [measure("OCW-01"), measure("OCW-02", tussenkop="Kop"), measure("OCW-03", tussenkop="Kop"), measure("OCW-04")]
+    rows = [
+        measure("OCW-01"),
+        measure("OCW-02", tussenkop="Kop"),
+        measure("OCW-03", tussenkop="Kop"),
+        measure("OCW-04"),
+    ]
     brief, findings = made(Entries(tuple(rows)))
     assert topic(brief, "Taal") == [(None, ["OCW-01"]), ("Kop", ["OCW-02", "OCW-03"]), (None, ["OCW-04"])]
     assert [finding.nr for finding in findings if finding.rule == "tussenkop-leeg"] == ["OCW-04"]
@@ -127,7 +141,11 @@ def test_open_points_are_found_in_text_notes_and_annexes() -> None:
     budget = Middel(nr="F-01", ministerie="SZW", origin=Origin("SZW.xlsx", "Middelen", 2), onderwerp="Taal", omschrijving="Les",
                     bedrag=None, bedrag_getypt="p.m.", jaar="2026", dekking="", kamerstuk="")  # fmt: skip
     brief, findings = made(Entries(rows, middelen=(budget,)))
-    assert [(point.text, point.nr) for point in brief.open] == [("PM", "OCW-01"), ("PM kamerstuknummer", "OCW-02"), ("p.m.", "F-01")]
+    assert [(point.text, point.nr) for point in brief.open] == [
+        ("PM", "OCW-01"),
+        ("PM kamerstuknummer", "OCW-02"),
+        ("p.m.", "F-01"),
+    ]
     assert sum(finding.rule == "open-punt" for finding in findings) == 3
 
 
@@ -142,7 +160,11 @@ def motie(status: Status, **fields: object) -> Motie:
 STATES = [
     (motie(Status.AFGEDAAN, afgedaan_met="deze brief"), True, "Afgedaan met deze brief."),
     (motie(Status.AFGEDAAN, afgedaan_met=A), True, f"Afgedaan met {A_PRINTED}."),
-    (motie(Status.IN_UITVOERING, gereed=Periode("voorjaar 2027", date(2027, 6, 20))), False, "Afronding voorzien: voorjaar 2027."),
+    (
+        motie(Status.IN_UITVOERING, gereed=Periode("voorjaar 2027", date(2027, 6, 20))),
+        False,
+        "Afronding voorzien: voorjaar 2027.",
+    ),
     (motie(Status.IN_UITVOERING, stand_van_zaken=(Run("Loopt."),)), False, "Loopt."),
     (motie(Status.NIET_UITGEVOERD, stand_van_zaken=(Run("Vervallen door de wet."),)), True, "Vervallen door de wet."),
     (motie(Status.IN_UITVOERING), False, "–"),
@@ -164,7 +186,10 @@ def test_a_promise_is_found_by_its_debate_and_day() -> None:
                      kamerstuk="", bewindspersoon="", status=Status.OPENSTAAND, stand_van_zaken=(), gereed=None, afgedaan_met="")  # fmt: skip
     register = made(Entries(toezeggingen=(row,)))[0].annexes.toezeggingen
     assert register is not None
-    assert [plain(part.inlines) for part in register.open[0].vindplaats] == ["Commissiedebat Inburgering, 11 juni 2026", "TZ202606-017"]
+    assert [plain(part.inlines) for part in register.open[0].vindplaats] == [
+        "Commissiedebat Inburgering, 11 juni 2026",
+        "TZ202606-017",
+    ]
 
 
 def budget(year: str, amount: float | None) -> Middel:
@@ -181,7 +206,9 @@ def budget(year: str, amount: float | None) -> Middel:
         ([budget("2026", 1.0), budget("2026", None)], ()),
     ],
 )
-def test_totals_only_over_one_year_and_never_over_what_cannot_be_read(rows: list[Middel], totals: tuple[tuple[str, float], ...]) -> None:
+def test_totals_only_over_one_year_and_never_over_what_cannot_be_read(
+    rows: list[Middel], totals: tuple[tuple[str, float], ...]
+) -> None:
     budgets = made(Entries(middelen=tuple(rows)))[0].annexes.middelen
     assert budgets is not None
     assert budgets.totalen == totals
@@ -197,7 +224,10 @@ def test_status_is_counted_by_theme_and_by_ministry() -> None:
 
 
 def test_every_paper_stands_once_in_stukken_with_where_it_is_cited() -> None:
-    rows = (measure("OCW-01", f"Zie ({A}) en (Kamerstuk 29 544, nrs. 2 en 10)."), measure("SZW-01", onderwerp="Werk", kamerstukken=(Run(A),)))
+    rows = (
+        measure("OCW-01", f"Zie ({A}) en (Kamerstuk 29 544, nrs. 2 en 10)."),
+        measure("SZW-01", onderwerp="Werk", kamerstukken=(Run(A),)),
+    )
     papers = made(Entries(rows), bijlagen=("stukken",))[0].annexes.stukken
     assert papers is not None
     assert [(paper.citation.text, paper.plaatsen) for paper in papers] == [

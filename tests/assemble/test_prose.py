@@ -49,7 +49,10 @@ PLACED = [
     ("In Kamerstuk 31 268, nr. 57 is dit gemeld.", "In Kamerstuk 31 268, nr. 57 is dit gemeld."),
     # commentary keeps its words, references inside it are normalised
     ("De cijfers[noot: Zonder Oekraïne.] stijgen.", "De cijfers‹Zonder Oekraïne.› stijgen."),
-    (f"De cijfers [noot: Ontleend aan {A}, tabel 2.] stijgen.", f"De cijfers‹Ontleend aan {A_PRINTED}, tabel 2.› stijgen."),
+    (
+        f"De cijfers [noot: Ontleend aan {A}, tabel 2.] stijgen.",
+        f"De cijfers‹Ontleend aan {A_PRINTED}, tabel 2.› stijgen.",
+    ),
     ("Dit [NOOT:  een [sic] noot] staat er.", "Dit‹een [sic] noot› staat er."),
     # an open point stays in the text
     ("De brief (PM kamerstuknummer) volgt.", "De brief (PM kamerstuknummer) volgt."),
@@ -99,17 +102,25 @@ def test_lines(text: str, kinds: list[str]) -> None:
 
 
 def test_list_markers_leave_the_text() -> None:
-    assert [shown(part.inlines) for part in prose([Run("· een\n1) twee\n2) drie")], OFFICIAL).parts] == ["een", "twee", "drie"]
+    assert [shown(part.inlines) for part in prose([Run("· een\n1) twee\n2) drie")], OFFICIAL).parts] == [
+        "een",
+        "twee",
+        "drie",
+    ]
 
 
 def test_bold_and_italic_are_kept_around_a_note() -> None:
-    (part,) = prose([Run("De "), Run("wet", bold=True), Run(f" is ({A}) "), Run("nieuw", italic=True), Run(".")], OFFICIAL).parts
+    (part,) = prose(
+        [Run("De "), Run("wet", bold=True), Run(f" is ({A}) "), Run("nieuw", italic=True), Run(".")], OFFICIAL
+    ).parts
     texts = [inline for inline in part.inlines if isinstance(inline, Text)]
     assert texts == [Text("De "), Text("wet", bold=True), Text(" is"), Text(" nieuw", italic=True), Text(".")]
 
 
 def test_a_commentary_note_may_hold_a_line_end() -> None:
-    assert one("De cijfers[noot: eerste regel\ntweede regel] stijgen.") == "De cijfers‹eerste regel tweede regel› stijgen."
+    assert (
+        one("De cijfers[noot: eerste regel\ntweede regel] stijgen.") == "De cijfers‹eerste regel tweede regel› stijgen."
+    )
 
 
 def test_an_unclosed_note_is_printed_as_typed_and_reported() -> None:
@@ -152,7 +163,23 @@ def test_the_house_style_keeps_the_dossier_together() -> None:
     assert shown(part.inlines) == "De brief.‹Kamerstukken II 2025/26, 32\u00a0824, nr. 7›"
 
 
-WORDS = st.sampled_from(["woord", "de", "brief,", "einde.", f"({A})", f"(motie Bos, {B})", "[noot: tekst]", "PM", "(", ")", "[noot:", "\n", "· "])
+WORDS = st.sampled_from(
+    [
+        "woord",
+        "de",
+        "brief,",
+        "einde.",
+        f"({A})",
+        f"(motie Bos, {B})",
+        "[noot: tekst]",
+        "PM",
+        "(",
+        ")",
+        "[noot:",
+        "\n",
+        "· ",
+    ]
+)
 
 
 @given(st.lists(WORDS | st.text(max_size=12), max_size=25).map(" ".join))
@@ -162,7 +189,13 @@ def test_no_text_breaks_the_placement(text: str) -> None:
         assert part.kind in PartKind
 
 
-@given(st.lists(st.sampled_from(["woord", "brief", f"({A})", f"(motie Bos, {B})", "[noot: eigen tekst]", "en dan"]), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(["woord", "brief", f"({A})", f"(motie Bos, {B})", "[noot: eigen tekst]", "en dan"]),
+        min_size=1,
+        max_size=12,
+    )
+)
 def test_no_word_and_no_note_is_lost(pieces: list[str]) -> None:
     printed = "\n".join(shown(part.inlines) for part in prose([Run(" ".join(pieces))], OFFICIAL).parts)
     for word in ("woord", "brief", "motie Bos", "eigen tekst", "en dan"):

@@ -31,7 +31,9 @@ def gather(folder: Path) -> Gathered:
         regie(folder / "regie.xlsx")
     steering, _ = read_regie(folder / "regie.xlsx", QUARTER, CONTRACT, REGELS)
     files = sorted(path for path in folder.iterdir() if path.name != "regie.xlsx")
-    return sort_out([read_workbook(path, CONTRACT.delivery, choices_of(steering), REGELS) for path in files], steering, REGELS)
+    return sort_out(
+        [read_workbook(path, CONTRACT.delivery, choices_of(steering), REGELS) for path in files], steering, REGELS
+    )
 
 
 def edited(path: Path, edit: Callable[[Any], None]) -> Path:
@@ -61,8 +63,16 @@ def test_a_missing_ministry_is_a_blocking_finding_with_the_days_late(tmp_path: P
 
 
 def test_headers_match_under_a_title_in_any_order_and_spelling(tmp_path: Path) -> None:
-    rows = [["Aanlevering SZW"], [], ["STATUS", " Stand van\nZaken :", "Nr*", "onderwérp"], ["Afgerond", "Het werk is klaar.", "SZW-01", "Taal"]]
-    write_book(tmp_path / "a.xlsx", {"Voorblad": form({"Ministerie": "szw", "Kwartaal": "2026-Q3", "Peildatum": "10-09-2026"}), "voortgang ": rows})
+    rows = [
+        ["Aanlevering SZW"],
+        [],
+        ["STATUS", " Stand van\nZaken :", "Nr*", "onderwérp"],
+        ["Afgerond", "Het werk is klaar.", "SZW-01", "Taal"],
+    ]
+    write_book(
+        tmp_path / "a.xlsx",
+        {"Voorblad": form({"Ministerie": "szw", "Kwartaal": "2026-Q3", "Peildatum": "10-09-2026"}), "voortgang ": rows},
+    )
     (found,) = gather(tmp_path).deliveries
     (row,) = found.workbook.rows("Voortgang")
     assert {field: cell.text for field, cell in row.cells.items()} == {
@@ -71,7 +81,9 @@ def test_headers_match_under_a_title_in_any_order_and_spelling(tmp_path: Path) -
 
 
 def test_a_missing_and_a_renamed_column_are_named(tmp_path: Path) -> None:
-    headers = [{"Stand van zaken": "Stand der zaken", "Onderwerp": None}.get(header, header) for header in HEADERS["Voortgang"]]
+    headers = [
+        {"Stand van zaken": "Stand der zaken", "Onderwerp": None}.get(header, header) for header in HEADERS["Voortgang"]
+    ]
     path = delivery(tmp_path / "a.xlsx", [measure()])
     edited(path, lambda book: [book["Voortgang"].cell(1, at, header) for at, header in enumerate(headers, 1)] and None)
     edited(path, lambda book: setattr(book["Voortgang"]["B1"], "value", None))
@@ -89,7 +101,9 @@ def test_a_renamed_sheet_is_offered_the_nearest(tmp_path: Path) -> None:
 
 def test_rich_text_is_kept_and_struck_text_is_not(tmp_path: Path) -> None:
     def edit(book: Any) -> None:
-        book["Voortgang"]["D2"] = CellRichText("De ", TextBlock(InlineFont(b=True), "wet"), " is ", TextBlock(InlineFont(strike=True), "bijna "), "klaar.")
+        book["Voortgang"]["D2"] = CellRichText(
+            "De ", TextBlock(InlineFont(b=True), "wet"), " is ", TextBlock(InlineFont(strike=True), "bijna "), "klaar."
+        )
 
     edited(delivery(tmp_path / "a.xlsx", [measure()]), edit)
     gathered = gather(tmp_path)
@@ -140,7 +154,12 @@ def test_merged_cells_hold_for_each_row_but_prose_is_printed_once(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("data", "rule"),
-    [(b"", "bestand-leeg"), (b"geen werkboek", "bestand-geen-werkboek"), (b"PK\x03\x04stuk", "bestand-beschadigd"), (b"\xd0\xcf\x11\xe0oud", "bestand-verkeerde-soort")],
+    [
+        (b"", "bestand-leeg"),
+        (b"geen werkboek", "bestand-geen-werkboek"),
+        (b"PK\x03\x04stuk", "bestand-beschadigd"),
+        (b"\xd0\xcf\x11\xe0oud", "bestand-verkeerde-soort"),
+    ],
 )
 def test_a_file_that_cannot_be_read_leaves_the_others_alone(tmp_path: Path, data: bytes, rule: str) -> None:
     delivery(tmp_path / "a.xlsx", [measure()])
@@ -202,7 +221,11 @@ def test_different_parts_of_one_ministry_are_merged(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("brief", "rule"),
-    [({"Datum": None}, "regie-veld-ontbreekt"), ({"Kwartaal": "2026-Q2"}, "regie-ander-kwartaal"), ({"Titel": ""}, "regie-veld-ontbreekt")],
+    [
+        ({"Datum": None}, "regie-veld-ontbreekt"),
+        ({"Kwartaal": "2026-Q2"}, "regie-ander-kwartaal"),
+        ({"Titel": ""}, "regie-veld-ontbreekt"),
+    ],
 )
 def test_a_steering_workbook_that_cannot_steer_stops_the_run(tmp_path: Path, brief: dict[str, Any], rule: str) -> None:
     regie(tmp_path / "regie.xlsx", brief)
@@ -216,7 +239,10 @@ def test_steering_is_read_as_meant(tmp_path: Path) -> None:
         tmp_path / "regie.xlsx",
         {"Bijlagen": "Moties; stukken, bestaat niet", "Citeerwijze": "Huisstijl"},
         Indeling=[("Code", "Nr", "Onderwerp", "Volgorde"), ("SZW", "SZW-01", "Werk", "1,5")],
-        Teksten=[("Document", "Plaats", "Kop", "Tekst", "Soort"), ("brief", "Taal", "Voorbeeld", "Een gemeente vertelt.", "kader")],
+        Teksten=[
+            ("Document", "Plaats", "Kop", "Tekst", "Soort"),
+            ("brief", "Taal", "Voorbeeld", "Een gemeente vertelt.", "kader"),
+        ],
     )
     found, findings = read_regie(tmp_path / "regie.xlsx", QUARTER, CONTRACT, REGELS)
     assert found.datum == datetime(2026, 9, 25).date()

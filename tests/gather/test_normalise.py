@@ -9,7 +9,12 @@ from flows.model.contract import Column, Inhoud
 from flows.model.quarter import Periode
 
 CHOICES = Choices.of(("Arbeidsmarkt", "Taal en lezen", "Taal en werk"), ("SZW", "VenJ"))
-STATUS = Column("status", "Status", Inhoud.KEUZE, keuzes={"Loopt op schema": "Loopt op schema", "Afgedaan": "Afgedaan", "Voldaan": "Afgedaan"})
+STATUS = Column(
+    "status",
+    "Status",
+    Inhoud.KEUZE,
+    keuzes={"Loopt op schema": "Loopt op schema", "Afgedaan": "Afgedaan", "Voldaan": "Afgedaan"},
+)
 
 
 def meaning(value: object, inhoud: Inhoud, number_format: str = "General") -> object:
@@ -86,7 +91,13 @@ def test_codes_are_separated_by_commas_and_the_unknown_are_named() -> None:
 
 @pytest.mark.parametrize(
     ("value", "number_format", "text"),
-    [(12.0, "General", "12"), (0.85, "0%", "85%"), (1.2, "General", "1.2"), (True, "General", "ja"), (datetime(2013, 12, 19), "d-m-yyyy", "19 december 2013")],
+    [
+        (12.0, "General", "12"),
+        (0.85, "0%", "85%"),
+        (1.2, "General", "1.2"),
+        (True, "General", "ja"),
+        (datetime(2013, 12, 19), "d-m-yyyy", "19 december 2013"),
+    ],
 )
 def test_values_read_as_they_look(value: object, number_format: str, text: str) -> None:
     assert as_text(value, number_format) == text  # type: ignore[arg-type]

@@ -82,8 +82,7 @@ def test_no_negative_sample_is_taken_for_a_reference() -> None:
 def test_the_fields_of_a_reference() -> None:
     (ref,) = parse("Tweede Kamer, vergaderjaar 2012-2013, 33 400XV, nr. 105 en 107, blz. 3")
     assert {
-        name: ref[name]
-        for name in ("kind", "chamber", "vergaderjaar", "dossier", "suffix", "nummers", "pages", "kst")
+        name: ref[name] for name in ("kind", "chamber", "vergaderjaar", "dossier", "suffix", "nummers", "pages", "kst")
     } == {
         "kind": "kamerstuk",
         "chamber": "II",

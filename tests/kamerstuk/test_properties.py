@@ -105,9 +105,7 @@ def test_any_text_is_parsed_and_its_spans_are_sound(text: str) -> None:
         behind = end
 
 
-@pytest.mark.parametrize(
-    "text", ["AAAA0STB0", f"Handelingen II 2012/13, p. 1-{'9' * 5000}", f"Kamerstuk {'9' * 5000}"]
-)
+@pytest.mark.parametrize("text", ["AAAA0STB0", f"Handelingen II 2012/13, p. 1-{'9' * 5000}", f"Kamerstuk {'9' * 5000}"])
 def test_what_once_failed_does_no_more(text: str) -> None:
     parse(text)
 
@@ -119,9 +117,7 @@ def test_whatever_is_found_can_be_printed(text: str) -> None:
         for wijze in Citeerwijze:
             printed = pieces(ref, wijze)
             assert cite(ref, wijze) == "".join(piece.text for piece in printed)
-            assert {piece.url for piece in printed if piece.url} <= {
-                link(found) for found in identifiers(ref)
-            }
+            assert {piece.url for piece in printed if piece.url} <= {link(found) for found in identifiers(ref)}
 
 
 @THOROUGH

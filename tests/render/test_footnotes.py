@@ -20,7 +20,7 @@ from weasyprint import layout
 from flows.render import footnotes
 from flows.render.pdf import pdf
 from flows.render.proof import prove_pdf
-from flows.render.reading import read_html
+from flows.render.reading_html import read_html
 from flows.render.reading_pdf import read_pdf
 from flows.render.tracing import trace
 
@@ -45,7 +45,8 @@ html { font: 10px/1 monospace } body, div { margin: 0 }
 <body><div>x<br>x<br>x<br>x<br>x<br>x<br>x<br>x</div>
 <div>A<span class="noot" id="n1">one</span><br>B<span class="noot" id="n2">two</span><br>C<br>D</div>"""
 WORDS = (
-    "de voortgang van uitvoeringsorganisaties gemeenten is officieel € 2,3 miljoen www.voorbeeld.nl/pad 2013-2014"
+    "de voortgang van uitvoeringsorganisaties gemeenten is officieel "
+    "€ 2,3 miljoen www.voorbeeld.nl/pad 2013-2014"
 ).split()
 
 
@@ -170,7 +171,7 @@ def test_a_border_above_the_notes_does_not_give_each_note_a_page() -> None:
 
 
 def test_a_note_in_a_row_over_two_pages_does_not_cover_the_text_of_the_cell_beside_it() -> None:
-    row = f"<tr><td>{'links ' * 400}</td><td>rechts{noot(1, 'onder ' * 40)}</td></tr>"
+    row = f"<tr><td>{'links ' * 1500}</td><td>rechts{noot(1, 'onder ' * 40)}</td></tr>"
     html = document(
         f"<p>Boven.</p><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{row}</tbody></table>"
     )

@@ -22,7 +22,8 @@ from flows.model.entries import Status
 from flows.render.manuscript import manuscript
 from flows.render.pdf import pdf
 from flows.render.proof import Format, ProofError, Rule, prove, prove_docx, prove_pdf
-from flows.render.reading import call, item, normal, read_html
+from flows.render.reading import call, item, normal
+from flows.render.reading_html import read_html
 from flows.render.reading_pdf import read_pdf
 from flows.render.tracing import trace
 from flows.render.word import word

@@ -17,6 +17,8 @@ from flows.validate.suites import Suite, load_suites
 class Unread(str):
     """Text that the reader could make nothing of."""
 
+    __slots__ = ()
+
 
 Cells = Mapping[str, str | None]
 
@@ -36,9 +38,7 @@ def suites(folder: Path, contract: Contract) -> tuple[Suite, ...]:
     return load_suites(folder, contract)
 
 
-def make_delivery(
-    file: str, ministerie: str, sheet: str, rows: Iterable[Cells], *, hidden: bool = False
-) -> Delivery:
+def make_delivery(file: str, ministerie: str, sheet: str, rows: Iterable[Cells], *, hidden: bool = False) -> Delivery:
     """A delivery with one sheet. Its rows start at 2; a cell means what it says, unless it is Unread."""
     made = tuple(_row(file, sheet, number, cells, hidden) for number, cells in enumerate(rows, 2))
     workbook = Workbook(file, "", {sheet: Sheet(sheet, sheet, {}, made)})

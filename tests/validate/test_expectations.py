@@ -23,17 +23,11 @@ REGEL = Regel(Severity.WAARSCHUWING, "-", "-")
 
 def suite(kind: str = NOT_NULL, *, columns: tuple[str, ...] = ("nr",), **kwargs: Any) -> Suite:
     """A suite of one check, by default that Nr is filled."""
-    return Suite(
-        "Blad", columns, (Check(kind, {"column": "nr", **kwargs}, "nr", "nr-ontbreekt", REGEL, "blad.yaml"),)
-    )
+    return Suite("Blad", columns, (Check(kind, {"column": "nr", **kwargs}, "nr", "nr-ontbreekt", REGEL, "blad.yaml"),))
 
 
 def table(*numbers: str | None) -> dict[str, Table]:
-    return {
-        "Blad": [
-            {"bestand": "a.xlsx", "blad": "Blad", "rij": row, "nr": nr} for row, nr in enumerate(numbers, 2)
-        ]
-    }
+    return {"Blad": [{"bestand": "a.xlsx", "blad": "Blad", "rij": row, "nr": nr} for row, nr in enumerate(numbers, 2)]}
 
 
 def test_a_verdict_names_the_position_in_the_table() -> None:
@@ -81,9 +75,7 @@ def test_a_type_is_refused_even_where_there_is_no_row_to_judge() -> None:
         judge(table(), [suite("expect_column_values_to_be_beautiful")])
 
 
-@pytest.mark.parametrize(
-    "suites", [[], [suite(), Suite("Ander blad", ("nr",), ())]], ids=["none", "too many"]
-)
+@pytest.mark.parametrize("suites", [[], [suite(), Suite("Ander blad", ("nr",), ())]], ids=["none", "too many"])
 def test_each_table_has_its_suite(suites: list[Suite]) -> None:
     with pytest.raises(SuiteError, match="do not match"):
         judge(table("1"), suites)
@@ -95,9 +87,7 @@ def test_the_docs_of_a_run_come_after_its_verdicts(
     rows = [{"nr": None, "stand_van_zaken": "Loopt.", "intern": "geheim"}]
     judge(tables([make_delivery("SZW.xlsx", "SZW", "Voortgang", rows)], contract), suites)
     index = write_docs(tmp_path / "docs", "2026-Q3", date(2026, 10, 1))
-    pages = {
-        page.relative_to(index.parent).as_posix(): page.read_text() for page in index.parent.rglob("*.html")
-    }
+    pages = {page.relative_to(index.parent).as_posix(): page.read_text() for page in index.parent.rglob("*.html")}
     assert {name for name in pages if name.startswith("validations")} == {
         "validations/Voortgang/2026-Q3/20261001T000000.000000Z/Voortgang.html"
     }
@@ -106,9 +96,7 @@ def test_the_docs_of_a_run_come_after_its_verdicts(
     assert "geheim" not in "".join(pages.values())
 
 
-def test_docs_without_any_row_are_made_too(
-    contract: Contract, suites: tuple[Suite, ...], tmp_path: Path
-) -> None:
+def test_docs_without_any_row_are_made_too(contract: Contract, suites: tuple[Suite, ...], tmp_path: Path) -> None:
     judge(tables([], contract), suites, docs=tmp_path)
     assert (tmp_path / "index.html").is_file()
 

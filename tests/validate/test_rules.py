@@ -170,9 +170,7 @@ def examples() -> Iterator[Example]:
 def _example(
     file: str, ministerie: str, sheet: str, rows: list[Cells], expected: tuple[tuple[str, str], ...]
 ) -> Example:
-    return Example(
-        make_delivery(file, ministerie, sheet, [{**FULL[sheet], **row} for row in rows]), sheet, expected
-    )
+    return Example(make_delivery(file, ministerie, sheet, [{**FULL[sheet], **row} for row in rows]), sheet, expected)
 
 
 EXAMPLES = tuple(examples())
@@ -189,9 +187,7 @@ def found(suites: tuple[Suite, ...], contract: Contract) -> dict[str, list[tuple
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.delivery.workbook.file)
-def test_an_example_gives_just_its_own_finding(
-    example: Example, found: dict[str, list[tuple[str, str]]]
-) -> None:
+def test_an_example_gives_just_its_own_finding(example: Example, found: dict[str, list[tuple[str, str]]]) -> None:
     assert found[example.delivery.workbook.file] == list(example.expected)
 
 
@@ -205,12 +201,8 @@ def test_severities_are_those_of_the_contract(suites: tuple[Suite, ...]) -> None
     assert severities == {rule: severity for rule, severity, *_ in CASES} | {"nr-dubbel": B}
 
 
-def test_each_required_column_has_a_rule_against_an_empty_cell(
-    suites: tuple[Suite, ...], contract: Contract
-) -> None:
-    required = {
-        (spec.name, column.field) for spec in contract.delivery for column in spec.columns if column.required
-    }
+def test_each_required_column_has_a_rule_against_an_empty_cell(suites: tuple[Suite, ...], contract: Contract) -> None:
+    required = {(spec.name, column.field) for spec in contract.delivery for column in spec.columns if column.required}
     stated = {
         (suite.sheet, check.field)
         for suite in suites

@@ -17,9 +17,7 @@ from .conftest import Cells, Unread, make_delivery
 
 
 def test_a_row_keeps_its_place_and_its_text(contract: Contract) -> None:
-    (row,) = tables([make_delivery("a.xlsx", "SZW", "Voortgang", [{"nr": " SZW-01\n"}])], contract)[
-        "Voortgang"
-    ]
+    (row,) = tables([make_delivery("a.xlsx", "SZW", "Voortgang", [{"nr": " SZW-01\n"}])], contract)["Voortgang"]
     place = {"bestand": "a.xlsx", "blad": "Voortgang", "rij": 2, "ministerie": "SZW", "nr": "SZW-01"}
     assert {name: row[name] for name in place} == place
     assert row["status"] is None
