@@ -22,7 +22,7 @@ from flows.gather.deliveries import Gathered, sort_out
 from flows.gather.steering import FILE, choices_of, read_regie
 from flows.gather.workbook import Found, read_workbook
 from flows.model.brief import Brief
-from flows.model.contract import Contract
+from flows.model.contract import Contract, key
 from flows.model.delivery import Delivery, Origin, Regie
 from flows.model.entries import Entries
 from flows.model.finding import Finding, Regels, Severity, Stop
@@ -111,6 +111,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     regie, steering = stage("regie", lambda: read_regie(order.inputs / FILE, order.kwartaal, contract, regels))
     found = list(_read(order, regie, contract, regels))
     gathered = sort_out(found, regie, regels)
+    report.gathered(gathered)
     known = (*steering, *gathered.findings, *hidden_rows(gathered.deliveries, regels))
     judged = stage("controleren", lambda: _judge(gathered.deliveries, known, rules, judge))
     entries = accept(gathered.deliveries, (*known, *judged))
@@ -120,7 +121,18 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
         (*known, *judged, *more),
         key=lambda f: (f.severity is not Severity.BLOKKEREND, ranks.get(f.ministerie or "", -1), f.origin.file),
     )
-    return Checked(regie, gathered, entries, brief, tuple(findings), gathered.private | regie.workbook.private)
+    own = _own_words(regie, contract)
+    private = frozenset(text for text in gathered.private | regie.workbook.private if key(text) not in own)
+    return Checked(regie, gathered, entries, brief, tuple(findings), private)
+
+
+def _own_words(regie: Regie, contract: Contract) -> frozenset[str]:
+    """The keys of words that every workbook holds, in a hidden list too: headers, choices, topics, ministries."""
+    columns = [column for spec in (*contract.delivery, *contract.regie) for column in spec.columns]
+    choices = [word for column in columns for word in (column.header, *(column.keuzes or ()))]
+    names = [name for m in regie.ministeries for name in (m.code, m.naam, *m.bewindspersonen)]
+    topics = [name for punt in regie.agenda for name in (punt.onderwerp, punt.titel)]
+    return frozenset(map(key, (*choices, *names, *topics)))
 
 
 def _read(order: Order, regie: Regie, contract: Contract, regels: Regels) -> Iterator[Found]:

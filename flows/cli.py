@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from flows import dutch_cli, runtime
@@ -59,7 +60,7 @@ def _run(verb: str, arguments: tuple[str, str, str], own_server: bool) -> int:
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     from flows.check_workbooks import controle
-    from flows.stages import watched
+    from flows.stages import Kind, watched
 
     if verb == "concept":
         from flows.progress_brief import concept
@@ -69,15 +70,19 @@ def _run(verb: str, arguments: tuple[str, str, str], own_server: bool) -> int:
     gc.enable()
     flow = concept if verb == "concept" else controle
     console = Console(stderr=True, highlight=False)
+    status = console.status(sayings("stadium")["klaarzetten"])
 
-    def tell(title: str, seconds: float | None) -> None:
-        if seconds is not None:
-            console.print(
-                f"[green]✓[/] {title} [dim]{SLOT['seconden'].format(seconden=f'{seconds:.1f}'.replace('.', ','))}[/]"
-            )
+    def tell(kind: Kind, words: str, seconds: float) -> None:
+        if kind is Kind.BEGINS:
+            status.update(escape(words))
+        elif kind is Kind.SAYS:
+            console.print(words, markup=False)
+        else:
+            took = SLOT["seconden"].format(seconden=f"{seconds:.1f}".replace(".", ","))
+            console.print(f"[green]✓[/] {escape(words)} [dim]{took}[/]")
 
     # The heartbeat only serves runs that nobody watches, and costs each of them a second.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), watched(tell):
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), watched(tell), status:
         state = flow(*arguments, return_state=True)
     if own_server and state.state_details.flow_run_id:
         runtime.settle(str(state.state_details.flow_run_id))

@@ -85,6 +85,16 @@ def failed(stop: Stop) -> State:
     return Failed(name=sayings("toestand")["mislukt"], message=f"{finding.message} {finding.advice}")
 
 
+def gathered(found: Gathered) -> None:
+    """Tells per ministry what was read, and who is missing."""
+    words = sayings("slot")
+    for delivery in found.deliveries:
+        details = {"ministerie": delivery.ministerie, "rijen": rows_of(delivery), "bestand": delivery.workbook.file}
+        announce(words["gelezen"].format(**details))
+    for code in found.missing:
+        announce(words["ontbreekt"].format(ministerie=code))
+
+
 def waiting(kwartaal: Kwartaal) -> None:
     """Tells that another command works on the quarter."""
     announce(sayings("slot")["bezet"].format(kwartaal=kwartaal))

@@ -6,22 +6,33 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from enum import Enum, auto
 from typing import TypeVar
 
-from prefect import task
+from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 
 from flows.catalogue import sayings
 
 T = TypeVar("T")
-Watcher = Callable[[str, float | None], None]  # a stage's name; its seconds, None when it begins
-_watcher: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
+
+
+class Kind(Enum):
+    """What happens: a stage begins or ends, or there is something to say."""
+
+    BEGINS = auto()
+    ENDS = auto()
+    SAYS = auto()
+
+
+Watcher = Callable[[Kind, str, float], None]  # what happens, the stage or sentence, and the seconds that a stage took
+_watcher: ContextVar[Watcher] = ContextVar("watcher", default=lambda _kind, _words, _seconds: None)
 
 
 @contextmanager
 def watched(watcher: Watcher) -> Iterator[None]:
-    """Announces the stages run inside to `watcher`."""
+    """Announces to `watcher` what happens inside."""
     token = _watcher.set(watcher)
     try:
         yield
@@ -31,33 +42,27 @@ def watched(watcher: Watcher) -> Iterator[None]:
 
 def announce(sentence: str) -> None:
     """Says something to whoever watches."""
-    if watcher := _watcher.get():
-        watcher(sentence, None)
+    _watcher.get()(Kind.SAYS, sentence, 0.0)
 
 
 def stage(name: str, work: Callable[[], T], **details: object) -> T:
     """Runs `work` as a task. It takes no arguments: Prefect would walk through them, however large."""
-    title, run = _timed(name, work, details)
-    return task(name=title, cache_policy=NO_CACHE, persist_result=False)(run)()
+    return _task(name, work, details)()
 
 
 def stage_beside(name: str, work: Callable[[], T], **details: object) -> PrefectFuture[T]:
     """Starts `work` as a task beside what follows; its `result()` waits for it."""
-    title, run = _timed(name, work, details)
-    return task(name=title, cache_policy=NO_CACHE, persist_result=False)(run).submit()
+    return _task(name, work, details).submit()
 
 
-def _timed(name: str, work: Callable[[], T], details: dict[str, object]) -> tuple[str, Callable[[], T]]:
-    title = sayings("stadium")[name].format(**details)
-    watcher = _watcher.get()
+def _task(name: str, work: Callable[[], T], details: dict[str, object]) -> Task[[], T]:
+    title, watcher = sayings("stadium")[name].format(**details), _watcher.get()
 
     def run() -> T:
         begin = time.perf_counter()
-        if watcher:
-            watcher(title, None)
+        watcher(Kind.BEGINS, title, 0.0)
         result = work()
-        if watcher:
-            watcher(title, time.perf_counter() - begin)
+        watcher(Kind.ENDS, title, time.perf_counter() - begin)
         return result
 
-    return title, run
+    return task(name=title, cache_policy=NO_CACHE, persist_result=False)(run)

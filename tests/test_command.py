@@ -102,6 +102,7 @@ def test_two_commands_at_once_end_in_one_draft(tmp_path: Path) -> None:
         )
     assert [run.returncode for run in runs] == [0, 0], [run.stderr for run in runs]
     assert sum("geen nieuw concept" in run.stdout for run in runs) == 1
+    assert sum("Een andere opdracht werkt aan 2026-Q3" in run.stderr for run in runs) == 1
     assert sorted(path.name for path in (outputs / "2026-Q3").glob("concept-*")) == ["concept-01"]
     assert not list((outputs / "2026-Q3").glob(".onaf-*"))
 

@@ -58,12 +58,8 @@ class ProofError(Exception):
         note: int | None = None,
         page: int | None = None,
     ) -> None:
-        place = ", ".join(
-            f"{name} {value}" for name, value in (("nr", nr), ("note", note), ("page", page)) if value
-        )
-        super().__init__(
-            f"{format}: {rule} ({place}): missing {missing!r}, extra {extra!r}, after {context!r}"
-        )
+        place = ", ".join(f"{name} {value}" for name, value in (("nr", nr), ("note", note), ("page", page)) if value)
+        super().__init__(f"{format}: {rule} ({place}): missing {missing!r}, extra {extra!r}, after {context!r}")
         self.format = format
         self.rule = rule
         self.missing = missing

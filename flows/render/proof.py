@@ -134,9 +134,7 @@ def _compare_note(text: Manuscript, number: int, pieces: tuple[Piece, ...]) -> N
         raise _note_differs(text, number, Rule.NOTE, missing=words[start:end], extra=found[begin:stop])
 
 
-def _note_differs(
-    text: Manuscript, number: int, rule: Rule, *, missing: str = "", extra: str = ""
-) -> ProofError:
+def _note_differs(text: Manuscript, number: int, rule: Rule, *, missing: str = "", extra: str = "") -> ProofError:
     at = next(index for index, character in enumerate(text.text) if called(character) == number)
     return differs(text, Format.PDF, rule, at, missing=missing, extra=extra, note=number)
 

@@ -43,9 +43,7 @@ def read_docx(data: bytes) -> Docx:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         raw = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
-    parts = {
-        name: ElementTree.fromstring(part) for name, part in raw.items() if name.endswith((".xml", ".rels"))
-    }
+    parts = {name: ElementTree.fromstring(part) for name, part in raw.items() if name.endswith((".xml", ".rels"))}
     reader = _Reader(parts)
     body = parts[DOCUMENT].find(f"{W}body")
     if body is None:
@@ -60,9 +58,7 @@ def read_docx(data: bytes) -> Docx:
         tuple(reader.text.words),
     )
     others = (
-        part.decode("utf-8", "replace")
-        for name, part in raw.items()
-        if name not in parts and not name.endswith(BINARY)
+        part.decode("utf-8", "replace") for name, part in raw.items() if name not in parts and not name.endswith(BINARY)
     )
     return Docx(manuscript, (*_strings(parts.values()), *others), tuple(_values(parts)))
 
@@ -93,9 +89,7 @@ class _Reader:
         self.notes: list[Stream] = []
         self._links = {name: dict(_addresses(root)) for name, root in parts.items() if name.endswith(".rels")}
         notes = parts[NOTES].iter(f"{W}footnote") if NOTES in parts else ()
-        self._left = {
-            str(note.get(f"{W}id")): note for note in notes if note.get(f"{W}type") in (None, "normal")
-        }
+        self._left = {str(note.get(f"{W}id")): note for note in notes if note.get(f"{W}type") in (None, "normal")}
 
     def read(self, element: Element, stream: Stream, part: str) -> None:
         """Add what `element` says to `stream`."""

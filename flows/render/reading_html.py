@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 from flows.render.reading import LEADER, Manuscript, Span, Stream, call, item
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _UNREAD = frozenset(("head", "style", "script", "template"))
 
 
@@ -76,9 +76,7 @@ class _Reader(HTMLParser):
         self._unread += self._skips(tag, classes)
         if tag == "li" and self._layout and not self._unread and not self._in_contents():
             self.text.mark(item(self._number()))
-        self._open.append(
-            _Open(tag, attributes, self.text.length, int(attributes.get("start", "1")), len(self._spans))
-        )
+        self._open.append(_Open(tag, attributes, self.text.length, int(attributes.get("start", "1")), len(self._spans)))
         self._spans.append(None)
         if "noot" in classes:
             self.notes.append(Stream())

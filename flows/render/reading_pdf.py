@@ -111,9 +111,7 @@ def _pieces(page: Any, roles: dict[tuple[int, int], Role], number: int) -> Itera
 def _text(drawn: Any, text: Any, size: int = 2048) -> str:
     """The text of what was drawn; read in one call unless it is longer than usual."""
     buffer = ctypes.create_string_buffer(size)
-    needed = pdfium.FPDFTextObj_GetText(
-        drawn, text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
-    )
+    needed = pdfium.FPDFTextObj_GetText(drawn, text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
     if needed > size:
         return _text(drawn, text, needed)
     return buffer.raw[: needed - 2].decode("utf-16-le", "replace")

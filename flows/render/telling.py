@@ -110,15 +110,12 @@ def _annex(annexes: Annexes, name: str) -> Iterator[Told]:
     elif name == "indicatoren":
         for indicator in annexes.indicatoren or ():
             yield from (
-                Told(text=text, nr=indicator.nr, ministerie=indicator.ministerie)
-                for text in _indicator(indicator)
+                Told(text=text, nr=indicator.nr, ministerie=indicator.ministerie) for text in _indicator(indicator)
             )
     elif name == "middelen" and annexes.middelen:
         for row in annexes.middelen.rows:
             middel = row.middel
-            yield from (
-                Told(text=text, nr=middel.nr, ministerie=middel.ministerie) for text in _middel(middel)
-            )
+            yield from (Told(text=text, nr=middel.nr, ministerie=middel.ministerie) for text in _middel(middel))
             yield from _parts(row.kamerstuk, middel.nr, middel.ministerie)
         for year, total in annexes.middelen.totalen:
             yield Told(text=f"{year} {dutch.amount(total)}")
@@ -142,8 +139,7 @@ def _register(register: Register | None) -> Iterator[Told]:
 def _indicator(row: Indicator) -> Iterator[str]:
     yield from (row.indicator, row.eenheid, dutch.period(row.peildatum) if row.peildatum else "")
     yield from (
-        dutch.number(value) if isinstance(value, float | int) else value
-        for value in (row.waarde, row.streefwaarde)
+        dutch.number(value) if isinstance(value, float | int) else value for value in (row.waarde, row.streefwaarde)
     )
     yield row.bron
 

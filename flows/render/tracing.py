@@ -71,15 +71,11 @@ class _Walk:
         for region in self.regions[self.region :]:
             for cell in region.cells:
                 if not self._complete(cell):
-                    raise self._error(
-                        Rule.TEXT, cell.at, missing=self.given.readable(cell.at, cell.end)[:WINDOW]
-                    )
+                    raise self._error(Rule.TEXT, cell.at, missing=self.given.readable(cell.at, cell.end)[:WINDOW])
 
     def _after_head(self, pieces: Sequence[Piece]) -> int:
         """How many pieces repeat the head of the table that goes on on this page."""
-        coming = (
-            region for region in self.regions[self.region :] if not all(map(self._complete, region.cells))
-        )
+        coming = (region for region in self.regions[self.region :] if not all(map(self._complete, region.cells)))
         region = next(coming, None)
         if region is None or region.head is None:
             return 0
@@ -180,9 +176,7 @@ class _Walk:
         rule = Rule.CALL if start < len(given) and called(given[start]) is not None else Rule.TEXT
         note = called(given[start]) if rule is Rule.CALL else None
         missing = self.given.readable(cell.at + start, cell.at + end)
-        raise self._error(
-            rule, cell.at + start, missing=missing, extra=found[begin:stop], page=page.number, note=note
-        )
+        raise self._error(rule, cell.at + start, missing=missing, extra=found[begin:stop], page=page.number, note=note)
 
     def _error(
         self,

@@ -27,13 +27,7 @@ from flows.model.entries import Status
 from flows.model.quarter import Kwartaal
 from tests.render.sample import block, kst, motie, note, part
 
-WORDS = (
-    "de het een van voor met efficiënte officiële figuur fluctuatie afkoffie ontwikkelingssamenwerking "
-    "arbeidsongeschiktheidsverzekering uitvoeringsorganisaties gemeenten beleidsreactie 2013-2014 € 1.234,56 "
-    "www.rijksoverheid.nl/onderwerpen/integratie-in-nederland/documenten „aanhalingsteken” ‘enkel’ vóór zo’n "
-    "12,5% co-ouder 3½ m² "
-    "Ministerie-SZW – (zie bijlage) nr. 7 [PM] en/of jeugdzorg kabinet −5 A-B-C"
-).split()
+WORDS = ["de", "het", "een", "van", "voor", "met", "efficiënte", "officiële", "figuur", "fluctuatie", "afkoffie", "ontwikkelingssamenwerking", "arbeidsongeschiktheidsverzekering", "uitvoeringsorganisaties", "gemeenten", "beleidsreactie", "2013-2014", "€", "1.234,56", "www.rijksoverheid.nl/onderwerpen/integratie-in-nederland/documenten", "„aanhalingsteken”", "‘enkel’", "vóór", "zo’n", "12,5%", "co-ouder", "3½", "m²", "Ministerie-SZW", "–", "(zie", "bijlage)", "nr.", "7", "[PM]", "en/of", "jeugdzorg", "kabinet", "−5", "A-B-C"]
 
 
 class RandomBrief:
@@ -50,9 +44,7 @@ class RandomBrief:
     def note(self) -> Note:
         if self.random.random() < 0.1:
             return note(self.words(40, 150), ".")
-        return note(
-            self.words(1, 6) + ", ", kst(self.random.randint(21000, 36999), self.random.randint(1, 999)), "."
-        )
+        return note(self.words(1, 6) + ", ", kst(self.random.randint(21000, 36999), self.random.randint(1, 999)), ".")
 
     def inlines(self, least: int, most: int) -> tuple[Inline, ...]:
         made: list[Inline] = []
@@ -66,10 +58,7 @@ class RandomBrief:
 
     def block(self) -> Block:
         self.row += 1
-        parts = [
-            part(*self.inlines(2, self.random.choice((20, 40, 150))))
-            for _ in range(self.random.randint(1, 3))
-        ]
+        parts = [part(*self.inlines(2, self.random.choice((20, 40, 150)))) for _ in range(self.random.randint(1, 3))]
         if self.random.random() < 0.4:
             kind = self.random.choice((PartKind.OPSOMMING, PartKind.NUMMERING))
             parts += [part(*self.inlines(1, 20), kind=kind) for _ in range(self.random.randint(1, 12))]

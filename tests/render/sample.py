@@ -1,4 +1,4 @@
-# ruff: noqa: E501, FBT003, PLR0913, PLR0917  a row a line reads better than a row broken by the formatter
+
 """A brief with everything in it, made by hand from neutral sentences of our own: what tests of `render` look at."""
 
 from __future__ import annotations

@@ -44,10 +44,7 @@ html { font: 10px/1 monospace } body, div { margin: 0 }
 .noot { float: footnote } .noot::footnote-call { vertical-align: baseline }</style>
 <body><div>x<br>x<br>x<br>x<br>x<br>x<br>x<br>x</div>
 <div>A<span class="noot" id="n1">one</span><br>B<span class="noot" id="n2">two</span><br>C<br>D</div>"""
-WORDS = (
-    "de voortgang van uitvoeringsorganisaties gemeenten is officieel "
-    "€ 2,3 miljoen www.voorbeeld.nl/pad 2013-2014"
-).split()
+WORDS = ["de", "voortgang", "van", "uitvoeringsorganisaties", "gemeenten", "is", "officieel", "€", "2,3", "miljoen", "www.voorbeeld.nl/pad", "2013-2014"]
 
 
 def page_of_notes(html: str, *, repaired: bool) -> dict[str, int]:
@@ -58,9 +55,7 @@ def page_of_notes(html: str, *, repaired: bool) -> dict[str, int]:
         "pages = weasyprint.HTML(string=sys.stdin.read()).render().pages\n"
         "print({name: n for n, page in enumerate(pages, 1) for name in page.anchors if name[0] == 'n'})"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], input=html, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script], input=html, capture_output=True, text=True, check=True)
     return dict(eval(done.stdout))  # noqa: S307 - what the line above printed
 
 
@@ -88,9 +83,7 @@ class Writer:
     def line(self, least: int, most: int) -> str:
         made = []
         for _ in range(self.random.randint(1, 4)):
-            notes = [
-                self.note() for _ in range(self.random.randint(1, 3)) if self.random.random() < self.density
-            ]
+            notes = [self.note() for _ in range(self.random.randint(1, 3)) if self.random.random() < self.density]
             made.append(self.words(least, most) + "." + "\u202f".join(notes))
         return " ".join(made)
 
@@ -172,9 +165,7 @@ def test_a_border_above_the_notes_does_not_give_each_note_a_page() -> None:
 
 def test_a_note_in_a_row_over_two_pages_does_not_cover_the_text_of_the_cell_beside_it() -> None:
     row = f"<tr><td>{'links ' * 1500}</td><td>rechts{noot(1, 'onder ' * 40)}</td></tr>"
-    html = document(
-        f"<p>Boven.</p><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{row}</tbody></table>"
-    )
+    html = document(f"<p>Boven.</p><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{row}</tbody></table>")
     made = pdf(html, Path(), datum=DATUM)
     assert prove_pdf(html, made) == 1
     assert trace(read_html(html, layout=True), read_pdf(made)).split

@@ -13,9 +13,7 @@ import pytest
 from flows.render.pdf import PdfError, pdf
 
 DATUM = date(2026, 10, 16)
-STYLE = (
-    '@font-face { font-family: "F"; src: url("font:SourceSansPro-Regular.ttf") } html { font-family: "F" }'
-)
+STYLE = '@font-face { font-family: "F"; src: url("font:SourceSansPro-Regular.ttf") } html { font-family: "F" }'
 
 
 def document(body: str, style: str = STYLE, head: str = "") -> str:
@@ -26,9 +24,7 @@ def document(body: str, style: str = STYLE, head: str = "") -> str:
     )
 
 
-def test_the_same_html_gives_the_same_bytes_at_any_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_same_html_gives_the_same_bytes_at_any_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     html = document('<h1>Kop</h1><p>Tekst met <a href="https://www.voorbeeld.nl">link</a>.</p>')
     first = pdf(html, tmp_path, datum=DATUM)
     monkeypatch.setattr(time, "time", lambda: 0.0)
@@ -101,9 +97,7 @@ def test_an_address_outside_the_templates_is_refused(tmp_path: Path, address: st
         ('<img src="x.svg">', STYLE, "alt"),
     ],
 )
-def test_a_warning_of_weasyprint_is_an_error_with_its_words(
-    tmp_path: Path, body: str, style: str, words: str
-) -> None:
+def test_a_warning_of_weasyprint_is_an_error_with_its_words(tmp_path: Path, body: str, style: str, words: str) -> None:
     (tmp_path / "x.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
     with pytest.raises(PdfError, match=words):
         pdf(document(body, style), tmp_path, datum=DATUM)

@@ -136,9 +136,7 @@ def test_a_row_over_two_pages_and_repeated_table_heads_are_followed(made: Made) 
 
 
 def test_the_sample_brief_with_everything_in_it_passes() -> None:
-    make(sample()).prove(
-        (REMARK, "Geheime Contactpersoon", "geheim-bestand.xlsx", "Stand van zaken", "Totaal", "SZW")
-    )
+    make(sample()).prove((REMARK, "Geheime Contactpersoon", "geheim-bestand.xlsx", "Stand van zaken", "Totaal", "SZW"))
 
 
 @pytest.mark.parametrize("seed", [0, 4, 8])
@@ -280,9 +278,7 @@ def test_a_wrong_page_number_in_the_contents_list_is_refused(made: Made) -> None
     def with_the_first_number_twice(drawn: Drawn) -> Drawn:
         numbers = [place for place, (operands, operator) in enumerate(drawn) if str(operator) == "TJ"]
         pieces = read_pdf(made.pdf).pages[0].text
-        drawn_numbers = [
-            numbers[place] for place, piece in enumerate(pieces) if piece.text.isdecimal() and place > 20
-        ]
+        drawn_numbers = [numbers[place] for place, piece in enumerate(pieces) if piece.text.isdecimal() and place > 20]
         drawn[drawn_numbers[-1]] = drawn[drawn_numbers[0]]
         return drawn
 
@@ -399,9 +395,7 @@ def test_a_word_of_the_brief_that_the_html_lacks_is_refused(made: Made) -> None:
 
 
 def test_a_text_that_stands_in_the_row_of_another_ministry_is_refused(made: Made) -> None:
-    html = made.html.replace(
-        'data-nr="OCW-02" data-ministerie="OCW"', 'data-nr="BZK-02" data-ministerie="BZK"'
-    )
+    html = made.html.replace('data-nr="OCW-02" data-ministerie="OCW"', 'data-nr="BZK-02" data-ministerie="BZK"')
     assert refused(lambda: made.prove(html=html)).nr == "OCW-02"
 
 
