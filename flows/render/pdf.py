@@ -59,7 +59,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         super().__init__(fail_on_errors=True)
         self._templates = templates.resolve()
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 (WeasyPrint hands it over)
         """What stands at `url`; ValueError where it is forbidden, OSError where there is nothing."""
         parts = urlsplit(url)
         path = unquote(parts.path)

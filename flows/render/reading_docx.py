@@ -94,7 +94,7 @@ class _Reader:
     def read(self, element: Element, stream: Stream, part: str) -> None:
         """Add what `element` says to `stream`."""
         tag = element.tag
-        if tag == f"{W}t" or tag == f"{W}delText":
+        if tag in {f"{W}t", f"{W}delText"}:
             stream.add(element.text or "")
         elif tag in _PLAIN:
             stream.add(_PLAIN[tag])
