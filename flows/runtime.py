@@ -93,7 +93,7 @@ def _end_with_parent() -> None:
     """Ends this process when its standard input closes, as it does however the parent ended."""
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        os.read(sys.stdin.fileno(), 1)
         os._exit(0)
 
     threading.Thread(target=watch, daemon=True).start()
@@ -197,6 +197,7 @@ def early_judge() -> Iterator[None]:
 
 def _judge(link: socket.socket) -> None:
     """The judge's process: answers what it is asked over an inherited socket, until that closes."""
+    os.nice(10)  # the server is waited for first
     from flows.validate import expectations
 
     expectations.warm_up()
@@ -209,6 +210,7 @@ def _judge(link: socket.socket) -> None:
             except Exception as error:  # noqa: BLE001 (raised again where it was asked)
                 result = error
             connection.send(result)
+    os._exit(0)  # nothing is left to be put away
 
 
 def migrate() -> None:
