@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from flows.model.finding import Regel, Severity
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
 EXPECTATIONS = ROOT / "expectations"
+FONTS = "font_source_sans_pro"
+FONT_STYLES = ("Regular", "It", "Semibold", "SemiboldIt")
 
 
 def _load(path: Path) -> Any:
@@ -57,6 +60,16 @@ def load_rules(folder: Path = EXPECTATIONS) -> dict[str, Regel]:
         name: Regel(Severity(rule["ernst"]), rule["bericht"], rule["advies"])
         for name, rule in _load(folder / "regels.yaml").items()
     }
+
+
+@cache
+def load_letters() -> frozenset[int]:
+    """The code points for which every style of the theme's font has a glyph."""
+    from fontTools.ttLib import TTFont
+
+    folder = files(FONTS) / "files"
+    styles = (TTFont(str(folder / f"SourceSansPro-{style}.ttf"), lazy=True) for style in FONT_STYLES)
+    return frozenset.intersection(*(frozenset(style.getBestCmap()) for style in styles))
 
 
 @cache

@@ -17,7 +17,7 @@ from prefect.client.schemas.objects import State
 
 from flows import report
 from flows.assemble.brief import assemble
-from flows.catalogue import EXPECTATIONS, load_contract, load_rules, load_sentences
+from flows.catalogue import EXPECTATIONS, load_contract, load_letters, load_rules, load_sentences
 from flows.gather.deliveries import Gathered, sort_out
 from flows.gather.steering import FILE, choices_of, read_regie
 from flows.gather.workbook import Found, read_workbook
@@ -108,7 +108,9 @@ def _ignored(path: Path) -> bool:
 def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     """Gathers, judges, types and assembles a quarter, stage by stage."""
     contract, regels = rules.contract, rules.regels
-    regie, steering = stage("regie", lambda: read_regie(order.inputs / FILE, order.kwartaal, contract, regels))
+    regie, steering = stage(
+        "regie", lambda: read_regie(order.inputs / FILE, order.kwartaal, contract, regels, load_letters())
+    )
     found = list(_read(order, regie, contract, regels))
     gathered = sort_out(found, regie, regels)
     report.gathered(gathered)
@@ -136,7 +138,7 @@ def _own_words(regie: Regie, contract: Contract) -> frozenset[str]:
 
 
 def _read(order: Order, regie: Regie, contract: Contract, regels: Regels) -> Iterator[Found]:
-    choices = choices_of(regie)
+    choices = choices_of(regie, load_letters())
     for path in input_files(order.inputs):
         if path.name == FILE:
             continue

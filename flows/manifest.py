@@ -12,9 +12,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from flows.catalogue import load_letters
 from flows.check_workbooks import Checked, Order
 from flows.gather.workbook import file_digest
 from flows.model.brief import Brief
+from flows.model.contract import printable
 from flows.model.delivery import Delivery
 from flows.model.entries import Entry
 from flows.model.proof import Bestand, Controle, ControleRij
@@ -69,7 +71,7 @@ def _entries(brief: Brief) -> list[Entry]:
     ]
     for register in (annexes.moties, annexes.toezeggingen):
         rows += [row.entry for row in (*register.afgerond, *register.open)] if register else []
-    rows += annexes.indicatoren or ()
+    rows += [row.indicator for row in annexes.indicatoren or ()]
     rows += [row.middel for row in annexes.middelen.rows] if annexes.middelen else []
     return rows
 
@@ -151,7 +153,7 @@ def control_sheet(data: Mapping[str, Any], checked: Checked, printed: str) -> Co
         data["notes"]["pdf"],
         data["notes"]["docx"],
         data["open_points"],
-        tuple(Bestand(item["file"], item["sha256"]) for item in data["inputs"]),
+        tuple(Bestand(printable(item["file"], load_letters()), item["sha256"]) for item in data["inputs"]),
         tuple(Bestand(item["file"], item["sha256"]) for item in data["outputs"]),
         ", ".join(f"{package} {data['versions'][package]}" for package in SHOWN_PACKAGES),
         printed,

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from flows.assemble.prose import prose, words
+from flows.assemble.desk import Desk, is_pm
 from flows.kamerstuk.citation import cite, pieces
 from flows.model.brief import (
     Annexes,
-    Block,
     Budget,
     Citation,
-    Inline,
+    IndicatorRow,
+    Line,
     Mark,
     MiddelRow,
-    Note,
+    OpenPoint,
     Paper,
     Part,
     PartKind,
@@ -27,125 +27,150 @@ from flows.model.brief import (
     Text,
 )
 from flows.model.contract import key
-from flows.model.delivery import Regie, Run
-from flows.model.entries import Entries, Entry, Maatregel, Motie, Status, Toezegging
+from flows.model.delivery import Regie
+from flows.model.entries import Entries, Indicator, Maatregel, Middel, Motie, Status, Toezegging
 from flows.model.quarter import dutch_date
 from flows.model.reference import Citeerwijze, Reference, Soort
 
-Sentences = Mapping[str, str]
+THIS_BRIEF = "dezebrief"
 
 
-def annexes(
-    regie: Regie, entries: Entries, measures: Sequence[Maatregel], cited: Sequence[tuple[str, Block]], zinnen: Sentences
-) -> Annexes:
-    """The annexes of the brief. `cited` are the blocks of the running text with the heading under which each stands."""
-    named = frozenset(regie.bijlagen)
-    wijze = regie.citeerwijze
-    moties = _register(entries.moties, wijze, zinnen)
-    toezeggingen = _register(entries.toezeggingen, wijze, zinnen)
-    return Annexes(
-        regie.bijlagen,
-        _by_theme(regie, measures, zinnen) if "status" in named else None,
-        _by_ministry(regie, measures) if "status" in named else None,
-        moties if "moties" in named else None,
-        toezeggingen if "toezeggingen" in named else None,
-        entries.indicatoren if "indicatoren" in named else None,
-        _budget(entries, wijze) if "middelen" in named else None,
-        _papers(cited, moties, toezeggingen, wijze, zinnen) if "stukken" in named else None,
-    )
+def annexes(desk: Desk, entries: Entries, measures: Sequence[Maatregel]) -> Annexes:
+    """The annexes of the brief, in the order in which regie.xlsx names them; what is cited is taken from the desk, last."""
+    made: dict[str, object] = {}
+    for name in desk.regie.bijlagen:
+        if name == "status":
+            made |= {"status_thema": _by_theme(desk, measures), "status_ministerie": _by_ministry(desk.regie, measures)}
+        elif name == "moties":
+            made[name] = _register([_motie(desk, row) for row in entries.moties])
+        elif name == "toezeggingen":
+            made[name] = _register([_toezegging(desk, row) for row in entries.toezeggingen])
+        elif name == "indicatoren":
+            made[name] = tuple(_indicator(desk, row) for row in entries.indicatoren)
+        elif name == "middelen":
+            made[name] = _budget(desk, entries.middelen)
+    if "stukken" in desk.regie.bijlagen:
+        made["stukken"] = _papers(desk)
+    return Annexes(desk.regie.bijlagen, **made)  # type: ignore[arg-type]
 
 
-def mark(entry: Entry, label: str, zinnen: Sentences) -> tuple[Inline, ...]:
-    """The mark that a row at fault gets in a draft: its number and the columns at fault, never their content."""
-    if not entry.faults:
-        return ()
-    return (Text(" "), Mark(zinnen["markering"].format(nr=label, kolommen=", ".join(entry.faults))))
+def _register(rows: Iterable[RegisterRow]) -> Register:
+    rows = tuple(rows)
+    return Register(tuple(row for row in rows if row.status.done), tuple(row for row in rows if not row.status.done))
 
 
-def label(entry: Entry, zinnen: Sentences) -> str:
-    """How a row is named in a draft: its Nr, or its ministry and place where it has none."""
-    return entry.nr or zinnen["zonder_nr"].format(ministerie=entry.ministerie, rij=entry.origin.row)
-
-
-def gap(entry: Entry, column: str, zinnen: Sentences) -> Mark:
-    """The visible gap of a row whose printed text is missing."""
-    return Mark(zinnen["hiaat_verborgen" if entry.hidden else "hiaat"].format(nr=label(entry, zinnen), kolom=column))
-
-
-def _register(rows: Iterable[Motie | Toezegging], wijze: Citeerwijze, zinnen: Sentences) -> Register:
-    printed = tuple(_register_row(row, wijze, zinnen) for row in rows)
-    return Register(tuple(r for r in printed if r.status.done), tuple(r for r in printed if not r.status.done))
-
-
-def _register_row(row: Motie | Toezegging, wijze: Citeerwijze, zinnen: Sentences) -> RegisterRow:
-    if isinstance(row, Motie):
-        what = _parts(row.motie, wijze) + _parts(row.strekking, wijze)
-        column, source = "Motie", []
-    else:
-        what = _parts(row.toezegging, wijze)
-        day = dutch_date(row.datum) if row.datum else ""
-        column, source = "Toezegging", [", ".join(filter(None, (row.overleg, day))), row.toezeggingnummer]
+def _motie(desk: Desk, row: Motie) -> RegisterRow:
+    heading = desk.zinnen["plaats_moties"]
+    what = desk.parts(row.motie, row, "motie", heading) + desk.parts(row.strekking, row, "strekking", heading)
     if row.gap:
-        what = (Part(PartKind.ALINEA, (gap(row, column, zinnen),)),)
-    elif row.faults:
-        what = (*what[:-1], replace(what[-1], inlines=(*what[-1].inlines, *mark(row, label(row, zinnen), zinnen))))
-    where = [Part(PartKind.ALINEA, (Text(line),)) for line in source if line]
-    where += [Part(PartKind.ALINEA, words(line, wijze)) for line in row.kamerstuk.splitlines() if line.strip()]
-    return RegisterRow(row, what, tuple(where), _stand(row, wijze, zinnen), row.status)
+        what = (Part(PartKind.ALINEA, (desk.gap(row, "Motie", "motie", heading),)),)
+    where = desk.lines(row.kamerstuk, row, "kamerstuk", heading)
+    return RegisterRow(row, _marked(desk, row, what), where, _stand(desk, row, heading), row.status)
 
 
-def _parts(runs: tuple[Run, ...], wijze: Citeerwijze) -> tuple[Part, ...]:
-    return prose(runs, wijze).parts
+def _toezegging(desk: Desk, row: Toezegging) -> RegisterRow:
+    heading = desk.zinnen["plaats_toezeggingen"]
+    what = desk.parts(row.toezegging, row, "toezegging", heading)
+    if row.gap:
+        what = (Part(PartKind.ALINEA, (desk.gap(row, "Toezegging", "toezegging", heading),)),)
+    debate = ", ".join(filter(None, (row.overleg, dutch_date(row.datum) if row.datum else "")))
+    where = desk.lines(debate, row, "overleg", heading)
+    where += desk.lines(row.toezeggingnummer, row, "toezeggingnummer", heading)
+    where += desk.lines(row.kamerstuk, row, "kamerstuk", heading)
+    return RegisterRow(row, _marked(desk, row, what), where, _stand(desk, row, heading), row.status)
 
 
-def _stand(row: Motie | Toezegging, wijze: Citeerwijze, zinnen: Sentences) -> tuple[Part, ...]:
-    """Stand van zaken as typed; where empty, built from Afgedaan met and Gereed. A paper that it was done with is never lost."""
-    typed = prose(row.stand_van_zaken, wijze, row.origin).parts
-    papers = words(row.afgedaan_met, wijze)
-    sentence = "deels_afgedaan_met" if row.status is Status.DEELS_AFGEDAAN else "afgedaan_met"
+def _marked(desk: Desk, row: Motie | Toezegging, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    mark = desk.mark(row)
+    return (*parts[:-1], replace(parts[-1], inlines=(*parts[-1].inlines, Text(" "), *mark))) if mark else parts
+
+
+def _stand(desk: Desk, row: Motie | Toezegging, heading: str) -> tuple[Part, ...]:
+    """Stand van zaken as typed; where empty, built from Afgedaan met and Gereed. A paper it was done with is never lost."""
+    typed = desk.parts(row.stand_van_zaken, row, "stand_van_zaken", heading)
+    papers = desk.line(row.afgedaan_met, row.at("afgedaan_met"), heading, row)
+    cites = any(isinstance(inline, Citation | OpenPoint) for inline in papers)
+    if papers and not cites and key(row.afgedaan_met).rstrip(".") != THIS_BRIEF:
+        desk.find("afgedaan-met-geen-verwijzing", row.at("afgedaan_met"), row, value=row.afgedaan_met)
     built: list[Part] = []
-    if row.afgedaan_met and (not typed or any(isinstance(inline, Citation) for inline in papers)):
-        built.append(Part(PartKind.ALINEA, _filled(zinnen[sentence], papers)))
+    if papers and (cites or not typed):
+        sentence = "deels_afgedaan_met" if row.status is Status.DEELS_AFGEDAAN else "afgedaan_met"
+        built.append(Part(PartKind.ALINEA, _filled(desk.zinnen[sentence], papers)))
     if row.gereed and not row.status.done and not typed:
-        built.append(Part(PartKind.ALINEA, _filled(zinnen["voorzien"], (Text(row.gereed.tekst),))))
-    return (*typed, *built) or (Part(PartKind.ALINEA, (Text(zinnen["niets_gemeld"]),)),)
+        due = desk.line(row.gereed.tekst, row.at("gereed"), heading, row)
+        built.append(Part(PartKind.ALINEA, _filled(desk.zinnen["voorzien"], due)))
+    return (*typed, *built) or (Part(PartKind.ALINEA, (Text(desk.zinnen["niets_gemeld"]),)),)
 
 
-def _filled(sentence: str, inner: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _filled(sentence: str, inner: Line) -> Line:
     before, after = sentence.split("{}")
     last = inner[-1] if inner else None
     closed = isinstance(last, Text) and last.text.endswith(".")
     return (Text(before), *inner, Text(after.removeprefix(".") if closed else after))
 
 
-def _budget(entries: Entries, wijze: Citeerwijze) -> Budget:
-    rows = tuple(
-        MiddelRow(
-            middel,
-            tuple(Part(PartKind.ALINEA, words(line, wijze)) for line in middel.kamerstuk.splitlines() if line.strip()),
-        )
-        for middel in sorted(entries.middelen, key=lambda middel: middel.jaar)
-    )
+def _indicator(desk: Desk, row: Indicator) -> IndicatorRow:
+    heading = desk.zinnen["plaats_indicatoren"]
+    name = _named(desk, row, row.indicator, "indicator", "Indicator")
+    unit, source = (desk.line(getattr(row, field), row.at(field), heading, row) for field in ("eenheid", "bron"))
+    value, target = (_value(desk, row, field, heading) for field in ("waarde", "streefwaarde"))
+    return IndicatorRow(row, name, unit, value, target, source)
+
+
+def _value(desk: Desk, row: Indicator, field: str, heading: str) -> Line:
+    """A value that is no number, as typed; empty where it is one: how a number looks is not decided here."""
+    value = getattr(row, field)
+    return desk.line(value, row.at(field), heading, row) if isinstance(value, str) else ()
+
+
+def _named(desk: Desk, row: Indicator | Middel, text: str, field: str, column: str) -> Line:
+    """The cell that says what a row of numbers is about, with its mark or gap."""
+    heading = desk.zinnen["plaats_indicatoren" if isinstance(row, Indicator) else "plaats_middelen"]
+    if row.gap:
+        return (desk.gap(row, column, field, heading),)
+    mark = desk.mark(row)
+    return (*desk.line(text, row.at(field), heading, row), *((Text(" "), *mark) if mark else ()))
+
+
+def _budget(desk: Desk, rows: Sequence[Middel]) -> Budget:
     amounts: dict[str, list[float | None]] = {}
-    for middel in entries.middelen:
+    for middel in rows:
         amounts.setdefault(middel.jaar, []).append(middel.bedrag)
     totals = (
         (year, sum(known))
         for year, sums in sorted(amounts.items())
         if re.fullmatch(r"\d{4}", year) and len(known := [s for s in sums if s is not None]) == len(sums) > 1
     )
-    return Budget(rows, tuple(totals))
+    return Budget(tuple(_middel(desk, row) for row in sorted(rows, key=lambda row: row.jaar)), tuple(totals))
 
 
-def _by_theme(regie: Regie, measures: Sequence[Maatregel], zinnen: Sentences) -> StatusTable:
-    theme = {punt.onderwerp: theme_title(punt.thema, punt.titel, zinnen) for punt in regie.agenda}
-    names = [*dict.fromkeys(theme.values()), zinnen["nog_te_plaatsen"]]
-    return _table(names, [(theme.get(m.onderwerp, zinnen["nog_te_plaatsen"]), m.status) for m in measures])
+def _middel(desk: Desk, row: Middel) -> MiddelRow:
+    heading = desk.zinnen["plaats_middelen"]
+    amount: Line = ()
+    if row.bedrag is None and is_pm(row.bedrag_getypt):
+        amount = (OpenPoint(row.bedrag_getypt),)
+        desk.open_point(row.bedrag_getypt, heading, row.at("bedrag"), row)
+    elif row.bedrag is None and row.bedrag_getypt:
+        amount = (Mark(row.bedrag_getypt),)
+    return MiddelRow(
+        row,
+        _named(desk, row, row.omschrijving, "omschrijving", "Omschrijving"),
+        desk.line(row.jaar, row.at("jaar"), heading, row),
+        amount,
+        desk.line(row.dekking, row.at("dekking"), heading, row),
+        desk.lines(row.kamerstuk, row, "kamerstuk", heading),
+    )
 
 
-def theme_title(number: str, title: str, zinnen: Sentences) -> str:
-    """A theme as a table names it."""
-    return zinnen["thema"].format(nummer=number, titel=title) if number else title
+def _by_theme(desk: Desk, measures: Sequence[Maatregel]) -> StatusTable:
+    theme = {punt.onderwerp: _theme(desk, punt.thema, punt.titel) for punt in desk.regie.agenda}
+    lost = desk.zinnen["nog_te_plaatsen"]
+    names = [*dict.fromkeys(theme.values()), lost]
+    return _table(names, [(theme.get(m.onderwerp, lost), m.status) for m in measures])
+
+
+def _theme(desk: Desk, number: str, title: str) -> str:
+    return desk.zinnen["thema"].format(nummer=number, titel=title) if number else title
 
 
 def _by_ministry(regie: Regie, measures: Sequence[Maatregel]) -> StatusTable:
@@ -162,42 +187,27 @@ def _table(names: Sequence[str], pairs: Sequence[tuple[str, Status]]) -> StatusT
     return StatusTable(tuple(statuses), tuple(row for row in rows if any(row[1])))
 
 
-def _papers(
-    cited: Sequence[tuple[str, Block]], moties: Register, toezeggingen: Register, wijze: Citeerwijze, zinnen: Sentences
-) -> tuple[Paper, ...]:
+def _papers(desk: Desk) -> tuple[Paper, ...]:
     """Every paper once, by dossier and number, with the headings under which it is cited."""
     found: dict[tuple[object, ...], tuple[Reference, list[str]]] = {}
-    for heading, block in cited:
-        _collect(found, heading, block.inlines())
-    for name, register in (("plaats_moties", moties), ("plaats_toezeggingen", toezeggingen)):
-        for row in (*register.afgerond, *register.open):
-            for part in (*row.omschrijving, *row.vindplaats, *row.stand):
-                _collect(found, zinnen[name], part.inlines)
+    for heading, inline in desk.cited:
+        for paper in _single(inline.reference) if isinstance(inline, Citation) else ():
+            _, places = found.setdefault(_sort_key(paper), (paper, []))
+            places.append(heading)
+    wijze = desk.regie.citeerwijze
     ordered = sorted(found.items(), key=lambda item: item[0])
     return tuple(Paper(Citation(ref, pieces(ref, wijze)), tuple(dict.fromkeys(places))) for _, (ref, places) in ordered)
-
-
-def _collect(
-    found: dict[tuple[object, ...], tuple[Reference, list[str]]], heading: str, inlines: Iterable[Inline]
-) -> None:
-    for inline in inlines:
-        if isinstance(inline, Note):
-            _collect(found, heading, inline.inlines)
-        elif isinstance(inline, Citation):
-            for paper in _single(inline.reference):
-                _, places = found.setdefault(_sort_key(paper), (paper, []))
-                places.append(heading)
 
 
 def _single(reference: Reference) -> tuple[Reference, ...]:
     """A reference to several numbers as one to each, without pages: the paper, not the place in it."""
     if reference.kind is not Soort.KAMERSTUK or not reference.nummers:
         return (replace(reference, pages=()),)
-    return tuple(replace(reference, nummers=(number,), pages=()) for number in reference.nummers)
+    return tuple(replace(reference, nummers=(number,), reeksen=(), pages=()) for number in reference.nummers)
 
 
 def _sort_key(reference: Reference) -> tuple[object, ...]:
-    """Kamerstukken first, by dossier, suffix and number, each number by its value; then the other kinds as they are cited."""
+    """Kamerstukken first, by dossier, suffix and each number by its value; then the other kinds as they are cited."""
     numbers = tuple((int(n) if n.isdigit() else 0, n) for n in reference.nummers)
     if reference.kind is Soort.KAMERSTUK and reference.dossier:
         return (0, reference.dossier, reference.suffix or "", numbers)

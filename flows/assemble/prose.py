@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from flows.assemble.tokens import Bracket, Span, commentaries, flatten, open_points, references_in, tokens
+from flows.assemble.tokens import Bracket, Commentary, Span, commentaries, flatten, open_points, references_in, tokens
 from flows.kamerstuk.citation import identifiers, is_malformed, link, pieces
 from flows.model.brief import Citation, Inline, Note, OpenPoint, Part, PartKind, Text
 from flows.model.delivery import Origin, Run
@@ -40,11 +40,12 @@ class _Cell:
     runs: Sequence[Run]
     wijze: Citeerwijze
     origin: Origin | None
+    by_line: bool = False  # a line end ends a reference
     text: str = ""
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.text = flatten("".join(run.text for run in self.runs))
+        self.text = flatten("".join(run.text for run in self.runs), references=not self.by_line)
 
     def styled(self, span: Span) -> Iterator[Text]:
         """The words of a span, each stretch in its style."""
@@ -82,29 +83,37 @@ def prose(runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None)
     return Prose(tuple(parts), tuple(cell.problems))
 
 
-def notes(
-    runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None
-) -> tuple[tuple[Note, ...], tuple[tuple[str, str], ...]]:
-    """The column Kamerstukken: a note for each line; `;` joins references within it, words around them stay."""
-    cell = _Cell(runs, wijze, origin)
-    result = []
+def notes(runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None) -> Prose:
+    """The column Kamerstukken as one part of notes: one for each line, in which `;` joins references and words stay."""
+    cell = _Cell(runs, wijze, origin, by_line=True)
+    result: list[Inline] = []
     for span in _spans(cell.text):
-        own = commentaries(cell.text[slice(*span)])[0]
-        start = span[0]
-        whole = bool(own) and own[0].span == (0, span[1] - start)
-        inner = (
-            (start + own[0].inner[0], start + own[0].inner[1])
-            if whole
-            else _strip(cell.text, _after_bullet(cell.text, span))
-        )
-        result.append(Note(_note_inlines(cell, inner), origin))
-    return tuple(result), tuple(cell.problems)
+        line = _after_bullet(cell.text, span)
+        own, outside = _commentaries(cell, line)
+        said = tidy([inline for gap in outside for inline in _cited(cell, gap)])
+        result += [Note(said, origin)] if said else []  # type: ignore[arg-type]
+        result += [_commentary(cell, note.inner) for note in own]
+    return Prose((Part(PartKind.ALINEA, tuple(result)),), tuple(cell.problems))
 
 
-def words(text: str, wijze: Citeerwijze) -> tuple[Text | Citation | OpenPoint, ...]:
-    """A cell that holds references and words, such as Kamerstuk or Afgedaan met, as an annex prints it."""
-    cell = _Cell([Run(text)], wijze, None)
-    return _note_inlines(cell, _strip(cell.text, (0, len(cell.text))))
+def words(text: str, wijze: Citeerwijze, origin: Origin | None = None) -> Prose:
+    """A cell of one line, such as Kamerstuk or Bron, as an annex or heading prints it: references in the printed form."""
+    cell = _Cell([Run(" ".join(text.split("\n")))], wijze, origin)
+    own, outside = _commentaries(cell, (0, len(cell.text)))
+    inlines = _cited(cell, outside[0])
+    for note, gap in zip(own, outside[1:], strict=True):
+        inlines += [_commentary(cell, note.inner), *_cited(cell, gap)]
+    tidied = tidy(inlines)
+    return Prose((Part(PartKind.ALINEA, tidied),) if tidied else (), tuple(cell.problems))
+
+
+def _commentaries(cell: _Cell, span: Span) -> tuple[list[Commentary], list[Span]]:
+    """The commentary notes in a span, and what stands around them; one that is not closed is reported."""
+    found, unclosed = commentaries(cell.text[slice(*span)])
+    if unclosed is not None:
+        cell.problems.append(("noot-niet-gesloten", cell.text[span[0] + unclosed : span[1]]))
+    own = [note.moved(span[0]) for note in found]
+    return own, _gaps(span, [note.span for note in own])
 
 
 def _spans(text: str) -> Iterator[Span]:
@@ -199,16 +208,11 @@ def _bracket(cell: _Cell, bracket: Bracket) -> tuple[Inline, ...]:
 
 def _kept(cell: _Cell, span: Span) -> Iterator[Inline]:
     """The other words of a bracket, with the commentary notes and open points among them."""
-    at = span[0]
-    own = [
-        (span[0] + n.span[0], span[0] + n.span[1], (span[0] + n.inner[0], span[0] + n.inner[1]))
-        for n in commentaries(cell.text[slice(*span)])[0]
-    ]
-    for start, end, inner in own:
-        yield from _with_open_points(cell, (at, start))
-        yield _commentary(cell, inner)
-        at = end
-    yield from _with_open_points(cell, (at, span[1]))
+    own, outside = _commentaries(cell, span)
+    yield from _with_open_points(cell, outside[0])
+    for note, gap in zip(own, outside[1:], strict=True):
+        yield _commentary(cell, note.inner)
+        yield from _with_open_points(cell, gap)
 
 
 def _with_open_points(cell: _Cell, span: Span) -> Iterator[Text | OpenPoint]:
@@ -227,7 +231,12 @@ def _gaps(span: Span, taken: Sequence[Span]) -> list[Span]:
 
 
 def _note_inlines(cell: _Cell, span: Span) -> tuple[Text | Citation | OpenPoint, ...]:
-    """The inside of a note: references in the printed form, the words around them kept, `;` between references."""
+    """The inside of a note."""
+    return tidy(_cited(cell, span))  # type: ignore[return-value]
+
+
+def _cited(cell: _Cell, span: Span) -> list[Inline]:
+    """Words with their references in the printed form, and `;` where only a comma or `en` stands between two."""
     references = [r for r in references_in(cell.text, span) if r.kind is not Soort.PLACEHOLDER]
     gaps = _gaps(span, [reference.span for reference in references])
     inlines: list[Inline] = []
@@ -235,7 +244,7 @@ def _note_inlines(cell: _Cell, span: Span) -> tuple[Text | Citation | OpenPoint,
         between = 0 < index < len(references) and _BETWEEN.fullmatch(cell.text, *gap)
         inlines += [Text("; ")] if between else list(_with_open_points(cell, gap))
         inlines += [cell.citation(references[index])] if index < len(references) else []
-    return tuple(inline for inline in tidy(inlines) if not isinstance(inline, Note))  # type: ignore[misc]
+    return inlines
 
 
 def tidy(inlines: Sequence[Inline]) -> tuple[Inline, ...]:

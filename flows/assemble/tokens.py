@@ -24,6 +24,10 @@ class Commentary:
     span: Span
     inner: Span
 
+    def moved(self, by: int) -> Commentary:
+        """The same note in a text that begins `by` earlier."""
+        return Commentary(_move(self.span, by), _move(self.inner, by))
+
 
 @dataclass(frozen=True, slots=True)
 class Bracket:
@@ -60,11 +64,12 @@ def commentaries(text: str) -> tuple[tuple[Commentary, ...], int | None]:
     return tuple(found), None
 
 
-def flatten(text: str) -> str:
-    """`text` with the line ends inside commentary notes and references as spaces: these never start a new paragraph."""
+def flatten(text: str, *, references: bool = True) -> str:
+    """`text` with the line ends inside commentary notes, and references, as spaces: these never start a new paragraph."""
     if "\n" not in text:
         return text
-    inner = [note.span for note in commentaries(text)[0]] + [reference.span for reference in parse(text)]
+    inner = [note.span for note in commentaries(text)[0]]
+    inner += [reference.span for reference in parse(text)] if references else []
     letters = list(text)
     for start, end in inner:
         letters[start:end] = [" " if letter == "\n" else letter for letter in letters[start:end]]
@@ -89,7 +94,7 @@ def tokens(text: str, span: Span) -> Tokens:
     """All tokens of the line `text[span]`."""
     start, end = span
     notes, unclosed = commentaries(text[start:end])
-    own = tuple(Commentary(_move(note.span, start), _move(note.inner, start)) for note in notes)
+    own = tuple(note.moved(start) for note in notes)
     for note in own:
         first, last = note.span
         text = text[:first] + _FILLER * (last - first) + text[last:]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from flows.gather.workbook import Found
 from flows.model.contract import key
@@ -41,8 +41,12 @@ def sort_out(found: Sequence[Found], regie: Regie, regels: Regels) -> Gathered:
         key=lambda d: (order.index(d.ministerie), key(d.onderdeel), _version(d.versie) or (), d.workbook.file)
     )
     chosen = []
-    for _, group in groupby(recognised, key=lambda d: (d.ministerie, key(d.onderdeel))):
-        chosen.append(_choose(list(group), regels, findings))
+    for _, several in groupby(recognised, key=lambda d: (d.ministerie, key(d.onderdeel))):
+        group = list(several)
+        chosen.append(group[-1])
+        older = {other.workbook.file for other in group[:-1] if not _tie(other, group[-1])}
+        findings = [finding for finding in findings if finding.origin.file not in older]  # they no longer count
+        findings += _compared(group, regels)
     delivered = {delivery.ministerie for delivery in chosen}
     missing = tuple(code for code in order if code not in delivered)
     findings += [_missing(code, regie, regels) for code in missing]
@@ -84,40 +88,40 @@ def _recognise(workbook: Workbook, regie: Regie, regels: Regels, findings: list[
 
 
 def _version(text: str) -> tuple[int, ...] | None:
-    numbers = re.findall(r"\d+", text)
-    return tuple(map(int, numbers)) if numbers else None
+    """The numbers of a version, without zeros at the end: `1.0` is `1`."""
+    numbers = list(map(int, re.findall(r"\d+", text)))
+    while len(numbers) > 1 and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers) or None
 
 
-def _choose(group: list[Delivery], regels: Regels, findings: list[Finding]) -> Delivery:
-    """The delivery that counts among several of one ministry and part: the last of `group`, sorted by version."""
-    best = group[-1]
-    for first, second in pairwise(group):
-        if _version(first.versie) is None or _version(first.versie) == _version(second.versie):
-            origin = Origin(second.workbook.file)
-            details = {"ander": first.workbook.file, "gedrukt": best.workbook.file}
-            findings.append(regels.finding("dubbele-aanlevering", origin, ministerie=best.ministerie, **details))
+def _tie(first: Delivery, second: Delivery) -> bool:
+    return _version(first.versie) is None or _version(first.versie) == _version(second.versie)
+
+
+def _compared(group: list[Delivery], regels: Regels) -> list[Finding]:
+    """What is to be said of several deliveries of one ministry and part, sorted by version: the last counts."""
+    best, findings = group[-1], []
     for other in group[:-1]:
+        if _tie(other, best):
+            details = {"ander": other.workbook.file, "gedrukt": best.workbook.file}
+            place = Origin(best.workbook.file)
+            findings.append(regels.finding("dubbele-aanlevering", place, ministerie=best.ministerie, **details))
         findings += _set_aside(other, best, regels)
-    return best
+    return findings
 
 
 def _set_aside(other: Delivery, best: Delivery, regels: Regels) -> list[Finding]:
-    """A finding for each row of `other` that `best` lacks or tells otherwise; none where the version decided a mere change."""
-    tie = _version(other.versie) is None or _version(other.versie) == _version(best.versie)
+    """A finding for each row of `other` that `best` lacks or, where no version decided, tells otherwise."""
     result = []
     for name in other.workbook.sheets:
         kept = {row.text("nr").strip(): _words(row) for row in best.workbook.rows(name)}
         for row in () if name == COVER else other.workbook.rows(name):
             nr = row.text("nr").strip()
-            if nr not in kept or (tie and kept[nr] != _words(row)):
+            if nr not in kept or (_tie(other, best) and kept[nr] != _words(row)):
                 rule = "nr-vervalt-door-versie" if nr not in kept else "andere-tekst-in-dubbele-aanlevering"
-                details = {
-                    "ministerie": other.ministerie,
-                    "nr": nr,
-                    "value": _words(row),
-                    "gedrukt": best.workbook.file,
-                }
-                result.append(regels.finding(rule, row.origin, **details))
+                details = {"ministerie": other.ministerie, "nr": nr, "value": _words(row)}
+                result.append(regels.finding(rule, row.origin, **details, gedrukt=best.workbook.file))
     return result
 
 

@@ -7,6 +7,7 @@ whether it was a near miss. Pure functions; knows no workbook.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -29,7 +30,12 @@ from flows.model.quarter import (
 PM = "PM"
 FIRST_SERIAL = 20_000
 LIKENESS = 0.86
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+# What cannot be seen (joiners, direction marks, variation selectors) goes; a look-alike takes the place of what fonts
+# lack: hyphens, and the bullets of Word and its symbol fonts.
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFE0E, 0xFE0F]
+)
+_ALIKE = dict.fromkeys([0x2010, 0x2011], "-") | dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076●▪■◦‣"), "•")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _ESCAPED = re.compile(r"_x000[Dd]_\n?")
 _UNITS = {"": 1, "duizend": 1e3, "dzd": 1e3, "miljoen": 1e6, "mln": 1e6, "mio": 1e6, "miljard": 1e9, "mld": 1e9}
@@ -53,14 +59,18 @@ _YES_NO = {
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What only the steering workbook knows: the topics of the Agenda and the codes of Ministeries, each by its key."""
+    """What the workbook itself cannot know: the topics of the Agenda and the codes of Ministeries, each by its key.
+
+    `letters` are the code points that can be printed; empty where any can.
+    """
 
     onderwerpen: Mapping[str, str]
     codes: Mapping[str, str]
+    letters: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, onderwerpen: tuple[str, ...], codes: tuple[str, ...]) -> Choices:
-        return cls({key(topic): topic for topic in onderwerpen}, {key(code): code for code in codes})
+    def of(cls, onderwerpen: tuple[str, ...], codes: tuple[str, ...], letters: frozenset[int] = frozenset()) -> Choices:
+        return cls({key(topic): topic for topic in onderwerpen}, {key(code): code for code in codes}, letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +85,8 @@ class Reading:
 def clean(text: str) -> str:
     """Text without what cannot be seen: soft hyphens, zero-width and control characters, Excel's escaped line ends."""
     text = _ESCAPED.sub("\n", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\t", " ").translate(_INVISIBLE)
-    return _CONTROL.sub("", text)
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n").replace("\t", " ")
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text.translate(_INVISIBLE | _ALIKE)))
 
 
 def as_text(value: Value, number_format: str = "General") -> str:
@@ -90,7 +100,8 @@ def as_text(value: Value, number_format: str = "General") -> str:
     if isinstance(value, date):
         return _periode(value, number_format).tekst
     if "%" in number_format:
-        return f"{value * 100:.4g}%".replace(".", ",")
+        decimals = len(re.sub(r".*?(?:\.([0#]*))?%.*", r"\1", number_format))
+        return f"{value * 100:.{decimals}f}%".replace(".", ",")
     return str(int(value)) if float(value).is_integer() else repr(value)
 
 
@@ -115,9 +126,9 @@ def read(value: Value, number_format: str, column: Column, choices: Choices) -> 
         case Inhoud.KWARTAAL:
             return Reading(_as_quarter(text))
         case Inhoud.GETAL:
-            return Reading(None if isinstance(value, date) else _as_number(value, number_format, text))
+            return Reading(None if isinstance(value, date | bool) else _as_number(value, number_format, text))
         case Inhoud.BEDRAG:
-            return Reading(None if isinstance(value, date) else _as_amount(value, text))
+            return Reading(None if isinstance(value, date | bool) else _as_amount(value, text))
         case Inhoud.JA_NEE:
             return Reading(_YES_NO.get(text.casefold()))
         case _:
@@ -143,10 +154,9 @@ def _serial(value: float) -> date | None:
 
 
 def _as_date(value: Value) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
     if isinstance(value, date):
-        return value
+        day = value.date() if isinstance(value, datetime) else value
+        return day if day.year >= FIRST_YEAR else None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _serial(value)
     return parse_datum(value) if isinstance(value, str) else None
@@ -154,6 +164,9 @@ def _as_date(value: Value) -> date | None:
 
 def _periode(value: date, number_format: str) -> Periode:
     day = value.date() if isinstance(value, datetime) else value
+    year = (day - date(1899, 12, 30)).days
+    if FIRST_YEAR <= year <= LAST_YEAR:  # a year typed in a cell that Excel shows as a date
+        return Periode(str(year), date(year, 12, 31))
     shown = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).casefold()
     if "d" not in shown and "y" in shown and "m" in shown:
         return Periode(f"{MONTHS[day.month - 1]} {day.year}", month_end(day.year, day.month))
@@ -168,6 +181,8 @@ def _as_periode(value: Value, number_format: str) -> Periode | None:
             return Periode(str(int(value)), date(int(value), 12, 31))
         day = _serial(value)
         return Periode(dutch_date(day), day) if day else None
+    if isinstance(value, str) and value.strip().casefold() in {"pm", "p.m."}:
+        return Periode(value.strip(), None)
     return parse_periode(value) if isinstance(value, str) else None
 
 

@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -151,12 +152,19 @@ def _filled(sheet: Any, formulas: Any) -> Iterator[RawCell]:
 
 
 def _value(value: Any) -> Value:
-    return str(value) if isinstance(value, CellRichText) else value
+    """A stored value as the program knows values; a time of day or a length of time is text."""
+    return (
+        value
+        if value is None or (isinstance(value, str | int | float | date) and not isinstance(value, CellRichText))
+        else str(value)
+    )
 
 
 def _runs(cell: Any) -> tuple[tuple[Run, ...], str]:
     """The printable runs of a cell, and the text that is struck through."""
-    pieces = cell.value if isinstance(cell.value, CellRichText) else [as_text(cell.value, cell.number_format or "")]
+    pieces = (
+        cell.value if isinstance(cell.value, CellRichText) else [as_text(_value(cell.value), cell.number_format or "")]
+    )
     runs, struck = [], []
     for piece in pieces:
         font = piece.font if isinstance(piece, TextBlock) else cell.font

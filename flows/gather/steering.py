@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -22,22 +22,24 @@ NOT_YET = ("wijzigingen",)
 DOCUMENTEN = ("brief", "aanbiedingsbrief", "overzicht", "integratieagenda")
 
 
-def read_regie(path: Path, kwartaal: Kwartaal, contract: Contract, regels: Regels) -> tuple[Regie, tuple[Finding, ...]]:
+def read_regie(
+    path: Path, kwartaal: Kwartaal, contract: Contract, regels: Regels, letters: frozenset[int] = frozenset()
+) -> tuple[Regie, tuple[Finding, ...]]:
     """The steering workbook of `kwartaal` and what is to be said about it; raises Stop where no brief can be made of it."""
     found = read_workbook(path, contract.regie, Choices({}, {}), regels)
     if found.workbook is None:
         raise Stop(found.findings[0])
     first = _agenda(found.workbook)
     ministeries = _ministeries(found.workbook)
-    choices = Choices.of(tuple(punt.onderwerp for punt in first), tuple(m.code for m in ministeries))
+    choices = Choices.of(tuple(punt.onderwerp for punt in first), tuple(m.code for m in ministeries), letters)
     found = read_workbook(path, contract.regie, choices, regels)
     assert found.workbook is not None
-    return _regie(found, first, ministeries, kwartaal, contract, regels)
+    return _regie(found, _agenda(found.workbook), ministeries, kwartaal, contract, regels)
 
 
-def choices_of(regie: Regie) -> Choices:
-    """What the deliveries may name: topics and ministries."""
-    return Choices.of(tuple(punt.onderwerp for punt in regie.agenda), tuple(m.code for m in regie.ministeries))
+def choices_of(regie: Regie, letters: frozenset[int] = frozenset()) -> Choices:
+    """What the deliveries may name: topics and ministries; and the letters that can be printed."""
+    return Choices.of(tuple(punt.onderwerp for punt in regie.agenda), tuple(m.code for m in regie.ministeries), letters)
 
 
 def _regie(
@@ -66,7 +68,7 @@ def _regie(
         raise Stop(
             regels.finding("regie-ander-kwartaal", fields["kwartaal"].origin, value=named, kwartaal=str(kwartaal))
         )
-    findings = list(found.findings)
+    findings = [*found.findings, *_without_effect(workbook, contract, regels)]
     _documents(fields.get("documenten"), regels, findings)
     regie = Regie(
         workbook,
@@ -76,12 +78,29 @@ def _regie(
         fields,
         agenda,
         ministeries,
-        tuple(_plaatsing(row) for row in workbook.rows("Indeling")),
-        tuple(_tekst(row) for row in workbook.rows("Teksten")),
+        tuple(_plaatsing(row) for row in _visible(workbook.rows("Indeling"))),
+        tuple(_tekst(row) for row in _visible(workbook.rows("Teksten"))),
         _listed(fields.get("bijlagen"), regels, findings),
         _citeerwijze(fields.get("citeerwijze"), regels, findings),
     )
     return regie, tuple(findings)
+
+
+def _without_effect(workbook: Workbook, contract: Contract, regels: Regels) -> Iterator[Finding]:
+    """What stands in the steering workbook and has no effect: hidden rows, values that mean nothing, lost texts."""
+    for spec in contract.regie:
+        for row in workbook.rows(spec.name):
+            if row.hidden:
+                yield regels.finding("regie-rij-verborgen", row.origin, rij=row.origin.row)
+                continue
+            for column in spec.columns:
+                cell = row.cells.get(column.field)
+                if cell and cell.text.strip() and cell.meaning is None:
+                    yield regels.finding("regie-onleesbaar", cell.origin, column=column.header, value=cell.text.strip())
+    for row in _visible(workbook.rows("Teksten")):
+        if key(named := row.text("document")) not in DOCUMENTEN:
+            place, choices = row.origin, ", ".join(DOCUMENTEN)
+            yield regels.finding("teksten-document-onbekend", place, value=named.strip(), rij=place.row, keuze=choices)
 
 
 def _agenda(workbook: Workbook) -> tuple[AgendaPunt, ...]:
@@ -130,6 +149,7 @@ def _plaatsing(row: Row) -> Plaatsing:
         str(topic or ""),
         " ".join(row.text("tussenkop").split()),
         order if isinstance(order, float) else None,
+        row.origin,
     )
 
 

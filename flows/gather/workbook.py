@@ -6,14 +6,14 @@ Sheets and headers are matched by name or alias, never by guess; the header may 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from flows.gather.normalise import Choices, nearest, read
 from flows.gather.raw import RawCell, RawSheet, RawWorkbook, Unreadable, open_workbook, sha256
-from flows.model.contract import Column, Inhoud, SheetSpec, key
-from flows.model.delivery import Cell, Origin, Row, Sheet, Workbook
+from flows.model.contract import Column, Inhoud, SheetSpec, key, printable
+from flows.model.delivery import Cell, Origin, Row, Run, Sheet, Workbook
 from flows.model.finding import Finding, Regels
 
 HEADER_ROWS = 30
@@ -177,14 +177,26 @@ class _Reader:
             return Cell(origin, None, ())
         if raw.struck:
             self.find("doorgehaald", origin, nr=nr, column=column.header)
-        reading = read(
-            "".join(run.text for run in raw.runs) if raw.struck else raw.value, raw.number_format, column, self.choices
-        )
+        runs = self.printable(raw.runs, origin, nr, column)
+        value = "".join(run.text for run in raw.runs) if raw.struck else raw.value
+        reading = read(value, raw.number_format, column, self.choices)
         if reading.near:
             self.find("begrepen-als", origin, **place, begrepen=reading.meaning)
         for code in reading.unknown:
             self.find("ministerie-niet-bekend", origin, **(place | {"value": code}))
-        return Cell(origin, raw.value, raw.runs if said else (), reading.meaning)
+        return Cell(origin, raw.value, runs if said else (), reading.meaning)
+
+    def printable(self, runs: tuple[Run, ...], origin: Origin, nr: str | None, column: Column) -> tuple[Run, ...]:
+        """The runs with a sign in place of each letter that no font of ours has; each is reported."""
+        shown = tuple(replace(run, text=printable(run.text, self.choices.letters)) for run in runs)
+        if shown != runs:
+            text = "".join(run.text for run in runs)
+            lacking = dict.fromkeys(letter for letter in text if printable(letter, self.choices.letters) != letter)
+            signs = ", ".join(f"U+{ord(letter):04X}" for letter in lacking)
+            self.find(
+                "teken-niet-afdrukbaar", origin, nr=nr, column=column.header, value="".join(lacking), tekens=signs
+            )
+        return shown
 
     def form(self, raw: RawSheet, spec: SheetSpec, header: int, letters: Mapping[str, str]) -> Sheet:
         label_at, value_at = (letters[name] for name in FORM_KEYS)

@@ -46,7 +46,7 @@ class OpenPoint:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A word of ours in a draft, about a row at fault: never in a final brief."""
+    """A word of ours in a draft about a row at fault, or what was typed and cannot be read: never in a final brief."""
 
     text: str
 
@@ -64,6 +64,7 @@ class Note:
 
 
 Inline = Text | Citation | OpenPoint | Mark | Note
+Line = tuple[Inline, ...]  # the words of one line: a heading, a source, a cell of an annex
 
 
 class PartKind(StrEnum):
@@ -109,25 +110,25 @@ def plain(inlines: tuple[Inline, ...]) -> str:
 class Kader:
     """A box with a quoted example, its source and its signature."""
 
-    kop: str
+    kop: Line
     block: Block
-    bron: str = ""
-    ondertekening: str = ""
+    bron: Line = ()
+    ondertekening: Line = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Prose of the coordinator's under a heading of its own (which may be empty)."""
 
-    kop: str
+    kop: Line
     block: Block
 
 
 @dataclass(frozen=True, slots=True)
 class Sectie:
-    """Consecutive blocks of a topic under one sub-heading (None: under none)."""
+    """Consecutive blocks of a topic under one sub-heading (empty: under none)."""
 
-    tussenkop: str | None
+    tussenkop: Line
     blocks: tuple[Block, ...]
 
 
@@ -174,10 +175,26 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A row of Indicatoren as printed. A value that is a number stands in `indicator`; its line here is empty."""
+
+    indicator: Indicator
+    naam: Line
+    eenheid: Line
+    waarde: Line
+    streefwaarde: Line
+    bron: Line
+
+
+@dataclass(frozen=True, slots=True)
 class MiddelRow:
-    """A row of Middelen with its paper as printed."""
+    """A row of Middelen as printed. An amount that could be read stands in `middel`; its line here is empty."""
 
     middel: Middel
+    omschrijving: Line
+    jaar: Line
+    bedrag: Line
+    dekking: Line
     kamerstuk: tuple[Part, ...]
 
 
@@ -214,7 +231,7 @@ class Annexes:
     status_ministerie: StatusTable | None = None
     moties: Register | None = None
     toezeggingen: Register | None = None
-    indicatoren: tuple[Indicator, ...] | None = None
+    indicatoren: tuple[IndicatorRow, ...] | None = None
     middelen: Budget | None = None
     stukken: tuple[Paper, ...] | None = None
 

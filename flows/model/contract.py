@@ -33,6 +33,16 @@ def key(name: str) -> str:
     return kept.rstrip(":*")
 
 
+UNPRINTABLE = "[?]"
+
+
+def printable(text: str, letters: frozenset[int]) -> str:
+    """`text` with a visible sign for what no font of the theme can print; all of it where `letters` is empty."""
+    if not letters or letters.issuperset(map(ord, text)):
+        return text
+    return "".join(letter if ord(letter) in letters or letter == "\n" else UNPRINTABLE for letter in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: the field it fills, its header and other names for it, whether it must be there, and its choices.

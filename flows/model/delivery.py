@@ -143,6 +143,7 @@ class Plaatsing:
     onderwerp: str = ""
     tussenkop: str = ""
     volgorde: float | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Accepted rows, fully typed: what the brief is made of.
 
-A row with a fault is accepted too, so that nothing delivered disappears: `faults` names the columns at fault,
-`hidden` tells that the row is hidden, `gap` that what should be printed is missing, unreadable or hidden.
+A row with a fault is accepted too, so that nothing delivered disappears: `cells` has the place of each field, `faults`
+names the columns at fault, `hidden` tells that the row is hidden, `gap` that what should be printed is missing,
+unreadable or hidden.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -43,9 +44,14 @@ class Entry:
     nr: str
     ministerie: str
     origin: Origin
+    cells: Mapping[str, Origin] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
     hidden: bool = False
     gap: bool = False
+
+    def at(self, name: str) -> Origin:
+        """The place of a field's cell; of the row where there is no such column."""
+        return self.cells.get(name, self.origin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +62,7 @@ class Maatregel(Entry):
     onderwerp_getypt: str
     tussenkop: str
     stand_van_zaken: tuple[Run, ...]
-    tekst_origin: Origin
     kamerstukken: tuple[Run, ...]
-    kamerstukken_origin: Origin
     status: Status
     gereed: Periode | None
     toelichting_status: str

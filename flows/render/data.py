@@ -8,9 +8,23 @@ from typing import Any
 
 from flows.kamerstuk.citation import identifiers, link
 from flows.kamerstuk.judge import fields
-from flows.model.brief import Block, Brief, Citation, Inline, Kader, Note, Onderwerp, Passage, RegisterRow, plain
+from flows.model.brief import (
+    Block,
+    Brief,
+    Citation,
+    IndicatorRow,
+    Inline,
+    Kader,
+    Line,
+    MiddelRow,
+    Note,
+    Onderwerp,
+    Passage,
+    RegisterRow,
+    plain,
+)
 from flows.model.delivery import Origin
-from flows.model.entries import Entry, Indicator, Maatregel, Middel, Motie, Toezegging
+from flows.model.entries import Entry, Maatregel, Motie, Toezegging
 from flows.model.finding import Finding
 from flows.model.quarter import Periode
 from flows.model.reference import Reference
@@ -57,7 +71,7 @@ def brief_data(brief: Brief) -> Data:
             "moties": [_register_row(row) for row in _rows(brief.annexes.moties)],
             "toezeggingen": [_register_row(row) for row in _rows(brief.annexes.toezeggingen)],
             "indicatoren": [_indicator(row) for row in brief.annexes.indicatoren or ()],
-            "middelen": [_middel(row.middel) for row in brief.annexes.middelen.rows] if brief.annexes.middelen else [],
+            "middelen": [_middel(row) for row in brief.annexes.middelen.rows] if brief.annexes.middelen else [],
         },
         "termijnen": [
             _deadline(block["nr"], block["ministerie"], block["gereed"]) for block in blocks if block.get("gereed")
@@ -96,14 +110,14 @@ def _topic(topic: Onderwerp, place: Data) -> Iterator[Data]:
     yield from _passages(topic.inleiding, {"soort": "onderwerp"} | place)
     for section in topic.secties:
         for block in section.blocks:
-            yield _block(block, {"soort": "maatregel"} | place | {"tussenkop": section.tussenkop})
+            yield _block(block, {"soort": "maatregel"} | place | _line("tussenkop", section.tussenkop))
 
 
 def _passages(passages: Iterable[Passage | Kader], place: Data) -> Iterator[Data]:
     for passage in passages:
-        own: Data = {"kop": passage.kop}
+        own = _line("kop", passage.kop)
         if isinstance(passage, Kader):
-            own |= {"soort": "kader", "bron": passage.bron, "ondertekening": passage.ondertekening}
+            own |= {"soort": "kader"} | _line("bron", passage.bron) | _line("ondertekening", passage.ondertekening)
         yield _block(passage.block, place | own)
 
 
@@ -127,6 +141,12 @@ def _block(block: Block, place: Data) -> Data:
             "gap": entry.gap,
         }
     return place | data
+
+
+def _line(name: str, line: Line) -> Data:
+    """A line by name, None where it is empty, and its notes where it has any."""
+    notes = [_note(inline) for inline in line if isinstance(inline, Note)]
+    return {name: plain(line) or None} | ({f"{name}_notes": notes} if notes else {})
 
 
 def _note(note: Note) -> Data:
@@ -184,25 +204,15 @@ def _register_row(row: RegisterRow) -> Data:
     return data
 
 
-def _indicator(row: Indicator) -> Data:
-    return _entry(row) | {
-        "indicator": row.indicator,
-        "onderwerp": row.onderwerp,
-        "eenheid": row.eenheid,
-        "peildatum": _period(row.peildatum),
-        "waarde": row.waarde,
-        "streefwaarde": row.streefwaarde,
-        "bron": row.bron,
-    }
+def _indicator(row: IndicatorRow) -> Data:
+    entry = row.indicator
+    data = _entry(entry) | {"onderwerp": entry.onderwerp, "peildatum": _period(entry.peildatum)}
+    data |= {"waarde": entry.waarde, "streefwaarde": entry.streefwaarde}
+    return data | _line("indicator", row.naam) | _line("eenheid", row.eenheid) | _line("bron", row.bron)
 
 
-def _middel(row: Middel) -> Data:
-    return _entry(row) | {
-        "onderwerp": row.onderwerp,
-        "omschrijving": row.omschrijving,
-        "bedrag": row.bedrag,
-        "bedrag_getypt": row.bedrag_getypt,
-        "jaar": row.jaar,
-        "dekking": row.dekking or None,
-        "kamerstuk": row.kamerstuk or None,
-    }
+def _middel(row: MiddelRow) -> Data:
+    entry = row.middel
+    data = _entry(entry) | {"onderwerp": entry.onderwerp, "bedrag": entry.bedrag, "bedrag_getypt": entry.bedrag_getypt}
+    data |= _line("omschrijving", row.omschrijving) | _line("jaar", row.jaar) | _line("dekking", row.dekking)
+    return data | {"kamerstuk": _cell(row.kamerstuk) if row.kamerstuk else None}

@@ -127,7 +127,7 @@ def _topics(thema: Thema, concept: str | None) -> tuple[tuple[int, Onderwerp], .
 def _headings(passages: tuple[Passage | Kader, ...]) -> tuple[tuple[int, str], ...]:
     """The headings over passages, numbered as the passages are; a box has none of its own."""
     return tuple(
-        (n, passage.kop) for n, passage in enumerate(passages, 1) if isinstance(passage, Passage) and passage.kop
+        (n, plain(passage.kop)) for n, passage in enumerate(passages, 1) if isinstance(passage, Passage) and passage.kop
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from flows.model.brief import Block, Inline, Note, Part, PartKind
 
@@ -42,7 +42,7 @@ def groups(blocks: Iterable[Block]) -> tuple[Group, ...]:
         Group(kind, tuple(item for _, item in run))
         for (kind, _), run in groupby(_keyed(blocks), key=lambda keyed: keyed[0])
     ]
-    pairs = zip(found, [*found[1:], None], strict=True)
+    pairs = zip_longest(found, found[1:])
     return tuple(
         replace(group, leads=group.kind is PartKind.ALINEA and after is not None and after.kind is not PartKind.ALINEA)
         for group, after in pairs

@@ -10,7 +10,9 @@ from html.parser import HTMLParser
 
 from flows.render.reading import LEADER, Manuscript, Span, Stream, call, item
 
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _UNREAD = frozenset(("head", "style", "script", "template"))
 
 

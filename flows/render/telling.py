@@ -13,8 +13,11 @@ from flows.model.brief import (
     Annexes,
     Block,
     Brief,
+    IndicatorRow,
     Inline,
     Kader,
+    Line,
+    MiddelRow,
     Note,
     Onderwerp,
     Part,
@@ -22,7 +25,7 @@ from flows.model.brief import (
     Register,
     StatusTable,
 )
-from flows.model.entries import Indicator, Middel
+from flows.model.entries import Entry
 from flows.render import dutch
 from flows.render.reading import normal
 
@@ -69,11 +72,11 @@ def public(brief: Brief) -> Iterator[str]:
 
 def _passages(passages: Iterable[Passage | Kader]) -> Iterator[Told]:
     for passage in passages:
-        yield Told(text=passage.kop)
+        yield Told(passage.kop)
         yield from _block(passage.block)
         if isinstance(passage, Kader):
-            yield Told(text=passage.bron)
-            yield Told(text=passage.ondertekening)
+            yield Told(passage.bron)
+            yield Told(passage.ondertekening)
 
 
 def _onderwerp(onderwerp: Onderwerp) -> Iterator[Told]:
@@ -83,7 +86,7 @@ def _onderwerp(onderwerp: Onderwerp) -> Iterator[Told]:
     yield Told(text=onderwerp.titel)
     yield from _passages(onderwerp.inleiding)
     for sectie in onderwerp.secties:
-        yield Told(text=sectie.tussenkop or "")
+        yield Told(sectie.tussenkop)
         for block in sectie.blocks:
             yield from _block(block)
 
@@ -108,15 +111,12 @@ def _annex(annexes: Annexes, name: str) -> Iterator[Told]:
     elif name in ("moties", "toezeggingen"):
         yield from _register(annexes.moties if name == "moties" else annexes.toezeggingen)
     elif name == "indicatoren":
-        for indicator in annexes.indicatoren or ():
-            yield from (
-                Told(text=text, nr=indicator.nr, ministerie=indicator.ministerie) for text in _indicator(indicator)
-            )
+        for row in annexes.indicatoren or ():
+            yield from _of(row.indicator, _indicator(row))
     elif name == "middelen" and annexes.middelen:
-        for row in annexes.middelen.rows:
-            middel = row.middel
-            yield from (Told(text=text, nr=middel.nr, ministerie=middel.ministerie) for text in _middel(middel))
-            yield from _parts(row.kamerstuk, middel.nr, middel.ministerie)
+        for budget in annexes.middelen.rows:
+            yield from _of(budget.middel, _middel(budget))
+            yield from _parts(budget.kamerstuk, budget.middel.nr, budget.middel.ministerie)
         for year, total in annexes.middelen.totalen:
             yield Told(text=f"{year} {dutch.amount(total)}")
     elif name == "stukken":
@@ -136,15 +136,21 @@ def _register(register: Register | None) -> Iterator[Told]:
             yield from _parts(parts, row.entry.nr, row.entry.ministerie)
 
 
-def _indicator(row: Indicator) -> Iterator[str]:
-    yield from (row.indicator, row.eenheid, dutch.period(row.peildatum) if row.peildatum else "")
-    yield from (
-        dutch.number(value) if isinstance(value, float | int) else value for value in (row.waarde, row.streefwaarde)
-    )
+def _of(entry: Entry, texts: Iterable[Line | str]) -> Iterator[Told]:
+    for text in texts:
+        line, words = ((), text) if isinstance(text, str) else (text, "")
+        yield Told(line, words, entry.nr, entry.ministerie)
+
+
+def _indicator(row: IndicatorRow) -> Iterator[Line | str]:
+    entry = row.indicator
+    yield from (row.naam, row.eenheid, dutch.period(entry.peildatum) if entry.peildatum else "")
+    for number, line in ((entry.waarde, row.waarde), (entry.streefwaarde, row.streefwaarde)):
+        yield line if isinstance(number, str) else dutch.number(number)
     yield row.bron
 
 
-def _middel(row: Middel) -> Iterator[str]:
-    yield from (row.onderwerp, row.omschrijving, row.jaar)
-    yield row.bedrag_getypt if row.bedrag is None else dutch.amount(row.bedrag)
+def _middel(row: MiddelRow) -> Iterator[Line | str]:
+    yield from (row.middel.onderwerp, row.omschrijving, row.jaar)
+    yield row.bedrag if row.middel.bedrag is None else dutch.amount(row.middel.bedrag)
     yield row.dekking

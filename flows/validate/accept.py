@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flows.model.delivery import Delivery, Origin, Row, Run
+from flows.model.delivery import Delivery, Row, Run
 from flows.model.entries import Entries, Indicator, Maatregel, Middel, Motie, Status, Toezegging
 from flows.model.finding import Finding
 from flows.model.quarter import Periode
@@ -33,10 +33,6 @@ class _Fields:
         cell = self.row.cells.get(name)
         return cell.runs if cell and not self.row.hidden else ()
 
-    def origin(self, name: str) -> Origin:
-        cell = self.row.cells.get(name)
-        return cell.origin if cell else self.row.origin.at(self.columns.get(name))
-
     def period(self, name: str) -> Periode | None:
         meaning = self.row.meaning(name)
         return meaning if isinstance(meaning, Periode) else None
@@ -62,6 +58,7 @@ class _Fields:
             "nr": " ".join(self.row.text("nr").split()),
             "ministerie": self.delivery.ministerie,
             "origin": self.row.origin,
+            "cells": {name: self.row.origin.at(letter) for name, letter in self.columns.items()},
             "faults": self.faults,
             "hidden": self.row.hidden,
             "gap": self.row.hidden or not self.words(printed),
@@ -102,9 +99,7 @@ def _maatregel(fields: _Fields) -> Maatregel:
         onderwerp_getypt=fields.words("onderwerp"),
         tussenkop=fields.words("tussenkop"),
         stand_van_zaken=fields.runs("stand_van_zaken"),
-        tekst_origin=fields.origin("stand_van_zaken"),
         kamerstukken=fields.runs("kamerstukken"),
-        kamerstukken_origin=fields.origin("kamerstukken"),
         status=fields.status(),
         gereed=fields.period("gereed"),
         toelichting_status=fields.lines("toelichting_status"),

@@ -30,8 +30,7 @@ def measure(nr: str, text: str = "Tekst.", **fields: object) -> Maatregel:
     origin = Origin(f"{code}.xlsx", "Voortgang", 2)
     given: dict[str, object] = {
         "nr": nr, "ministerie": code, "origin": origin, "onderwerp": "Taal", "onderwerp_getypt": "Taal", "tussenkop": "",
-        "stand_van_zaken": (Run(text),) if text else (), "tekst_origin": origin.at("D"), "kamerstukken": (),
-        "kamerstukken_origin": origin.at("E"), "status": Status.OP_SCHEMA, "gereed": None, "toelichting_status": "",
+        "stand_van_zaken": (Run(text),) if text else (), "kamerstukken": (), "status": Status.OP_SCHEMA, "gereed": None, "toelichting_status": "",
         "mede_namens": (), "volgorde": None, "gap": not text,
     }  # fmt: skip
     return Maatregel(**(given | fields))  # type: ignore[arg-type]
@@ -50,7 +49,7 @@ def made(entries: Entries, **regie: object) -> tuple[Brief, tuple[Finding, ...]]
 def topic(brief: Brief, title: str) -> list[tuple[str | None, list[str | None]]]:
     """The sub-headings of a topic, each with the rows under it."""
     found = next(topic for thema in brief.themas for topic in thema.onderwerpen if topic.titel == title)
-    return [(section.tussenkop, [block.nr for block in section.blocks]) for section in found.secties]
+    return [(plain(section.tussenkop) or None, [block.nr for block in section.blocks]) for section in found.secties]
 
 
 ORDERS = [
@@ -258,6 +257,32 @@ def test_the_introduction_is_prose_with_notes() -> None:
     assert brief.inleiding is not None
     assert [part.kind for part in brief.inleiding.parts] == [PartKind.ALINEA, PartKind.NUMMERING, PartKind.NUMMERING]
     assert len(brief.inleiding.notes()) == 1
+
+
+def test_a_note_may_stand_in_any_printed_cell() -> None:
+    row = Indicator(nr="I-01", ministerie="SZW", origin=Origin("SZW.xlsx", "Indicatoren", 2), indicator="Lessen[noot: Per week.]",
+                    onderwerp="Taal", eenheid="uur", peildatum=None, waarde=3.0, streefwaarde="PM", bron=f"DUO ({A})")  # fmt: skip
+    rows = (measure("OCW-01", tussenkop="Kop[noot: Een noot.]"), measure("OCW-02", tussenkop="Kop[noot: Een noot.]"))
+    brief, _ = made(Entries(rows, indicatoren=(row,)))
+    (section,) = brief.themas[0].onderwerpen[0].secties
+    assert [type(inline).__name__ for inline in section.tussenkop] == ["Text", "Note"]
+    assert brief.annexes.indicatoren is not None
+    (printed,) = brief.annexes.indicatoren
+    assert [type(inline).__name__ for inline in printed.naam] == ["Text", "Note"]
+    assert plain(printed.bron) == f"DUO ({A_PRINTED})"
+    assert [point.text for point in brief.open] == ["PM"]
+
+
+def test_afgedaan_met_something_that_is_no_paper_is_told() -> None:
+    _, findings = made(Entries(moties=(motie(Status.AFGEDAAN, afgedaan_met="ja"),)))
+    assert "afgedaan-met-geen-verwijzing" in {finding.rule for finding in findings}
+
+
+def test_a_theme_named_twice_in_the_agenda_is_printed_once() -> None:
+    agenda = (AGENDA[0], AGENDA[2], AGENDA[1])
+    brief, _ = made(Entries(), agenda=agenda)
+    assert [(thema.titel, [topic.titel for topic in thema.onderwerpen]) for thema in brief.themas] == [
+        ("Meedoen", ["Taal", "Werk"]), ("Ten slotte", ["Dialoog"])]  # fmt: skip
 
 
 def test_no_mark_is_made_where_nothing_is_at_fault() -> None:

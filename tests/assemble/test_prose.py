@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.assemble.prose import notes, prose
+from flows.assemble.prose import notes, prose, words
 from flows.model.brief import Inline, Note, OpenPoint, PartKind, Text, plain
 from flows.model.delivery import Run
 from flows.model.reference import Citeerwijze
@@ -149,13 +149,36 @@ COLUMN = [
     (f"Zie voor de motie {A}, met tabel.", [f"Zie voor de motie {A_PRINTED}, met tabel."]),
     ("PM kamerstuknummer", ["PM kamerstuknummer"]),
     (f"- {A}", [A_PRINTED]),
+    # a line end ends a reference, and commentary is a note of its own
+    ("Kamerstukken II 2012/13, 32 824, nr. 7\nnr. 8", ["Kamerstukken II 2012/13, 32824, nr. 7", "nr. 8"]),
+    (f"{A} [noot: Met tabel.]", [A_PRINTED, "Met tabel."]),
+    ("[noot: Eigen woorden\nover twee regels.]", ["Eigen woorden over twee regels."]),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), COLUMN)
 def test_each_line_of_kamerstukken_is_a_note(text: str, expected: list[str]) -> None:
-    found, _ = notes([Run(text)], OFFICIAL)
-    assert [shown(note.inlines) for note in found] == expected
+    (part,) = notes([Run(text)], OFFICIAL).parts
+    assert [shown(note.inlines) for note in part.inlines if isinstance(note, Note)] == expected
+
+
+LINES = [
+    (A, A_PRINTED),
+    ("deze brief", "deze brief"),
+    (f"Begroting SZW[noot: Artikel 13.], zie {A}", f"Begroting SZW,‹Artikel 13.› zie {A_PRINTED}"),
+    ("Bron: PM", "Bron: PM"),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES)
+def test_a_cell_of_one_line(text: str, expected: str | None) -> None:
+    assert [shown(part.inlines) for part in words(text, OFFICIAL).parts] == ([expected] if expected else [])
+
+
+def test_an_unclosed_note_is_reported_in_every_kind_of_cell() -> None:
+    assert words("Bron [noot: los", OFFICIAL).problems == (("noot-niet-gesloten", "[noot: los"),)
+    assert notes([Run("[noot: los")], OFFICIAL).problems == (("noot-niet-gesloten", "[noot: los"),)
 
 
 def test_the_house_style_keeps_the_dossier_together() -> None:

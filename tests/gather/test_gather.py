@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +199,37 @@ def test_the_higher_version_counts_and_what_vanishes_is_listed(tmp_path: Path) -
     (finding,) = [finding for finding in gathered.findings if finding.ministerie == "SZW"]
     assert (finding.rule, finding.nr) == ("nr-vervalt-door-versie", "SZW-02")
     assert "Deze rij vervalt." in str(finding.value)
+
+
+def test_findings_of_a_version_that_no_longer_counts_are_no_findings(tmp_path: Path) -> None:
+    delivery(tmp_path / "oud.xlsx", [measure(text="=A1")], {"Versie": 1})
+    delivery(tmp_path / "nieuw.xlsx", [measure()], {"Versie": 2})
+    assert rules(gather(tmp_path)) == set()
+
+
+def test_version_1_and_1_0_are_a_tie(tmp_path: Path) -> None:
+    delivery(tmp_path / "a.xlsx", [measure()], {"Versie": 1})
+    delivery(tmp_path / "b.xlsx", [measure(text="Iets anders.")], {"Versie": "1.0"})
+    assert rules(gather(tmp_path)) == {"dubbele-aanlevering", "andere-tekst-in-dubbele-aanlevering"}
+
+
+def test_a_time_of_day_is_text_and_harms_nothing(tmp_path: Path) -> None:
+    delivery(tmp_path / "a.xlsx", [measure(Gereed=time(9, 30))])
+    (row,) = gather(tmp_path).deliveries[0].workbook.rows("Voortgang")
+    assert (row.text("gereed"), row.meaning("gereed")) == ("09:30:00", None)
+
+
+def test_what_has_no_effect_in_the_steering_workbook_is_told(tmp_path: Path) -> None:
+    path = regie(
+        tmp_path / "regie.xlsx",
+        Indeling=[("Code", "Nr", "Onderwerp", "Volgorde"), ("SZW", "SZW-01", "Bestaat niet", "eerst")],
+        Teksten=[("Document", "Plaats", "Tekst"), ("briev", "voor", "Verdwaald."), ("brief", "voor", "Verborgen.")],
+    )
+    edited(path, lambda book: setattr(book["Teksten"].row_dimensions[3], "hidden", True))
+    found, findings = read_regie(path, QUARTER, CONTRACT, REGELS)
+    assert [finding.rule for finding in findings] == [
+        "regie-onleesbaar", "regie-onleesbaar", "regie-rij-verborgen", "teksten-document-onbekend"]  # fmt: skip
+    assert [text.document for text in found.teksten] == ["briev"]
 
 
 def test_a_tie_is_blocking_names_both_and_loses_no_text(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from flows.gather.normalise import Choices, Reading, as_text, clean, read
-from flows.model.contract import Column, Inhoud
+from flows.model.contract import Column, Inhoud, printable
 from flows.model.quarter import Periode
 
 CHOICES = Choices.of(("Arbeidsmarkt", "Taal en lezen", "Taal en werk"), ("SZW", "VenJ"))
@@ -40,6 +40,7 @@ def meaning(value: object, inhoud: Inhoud, number_format: str = "General") -> ob
         ("nader te bepalen", None),
         ("circa 3 miljoen", None),
         (datetime(2026, 1, 1), None),
+        (True, None),
     ],
 )
 def test_amounts(value: object, euros: object) -> None:
@@ -55,12 +56,17 @@ def test_amounts(value: object, euros: object) -> None:
         (datetime(2014, 3, 1), "dd-mm-yyyy", date(2014, 3, 1)),
         (datetime(2014, 3, 1), "[$-413]d mmmm yyyy", date(2014, 3, 1)),
         ("medio 2014", "@", date(2014, 8, 31)),
+        (datetime(1905, 7, 6), "dd-mm-yyyy", date(2014, 12, 31)),
     ],
 )
 def test_excels_traps_in_periods(value: object, number_format: str, last_day: date) -> None:
     found = meaning(value, Inhoud.PERIODE, number_format)
     assert isinstance(found, Periode)
     assert found.laatste_dag == last_day
+
+
+def test_a_period_may_be_still_to_come() -> None:
+    assert meaning("PM", Inhoud.PERIODE) == Periode("PM", None)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +100,8 @@ def test_codes_are_separated_by_commas_and_the_unknown_are_named() -> None:
     [
         (12.0, "General", "12"),
         (0.85, "0%", "85%"),
+        (1.0005, "0.00%", "100,05%"),
+        (123.45, "0.0%", "12345,0%"),
         (1.2, "General", "1.2"),
         (True, "General", "ja"),
         (datetime(2013, 12, 19), "d-m-yyyy", "19 december 2013"),
@@ -104,4 +112,14 @@ def test_values_read_as_they_look(value: object, number_format: str, text: str) 
 
 
 def test_what_cannot_be_seen_is_not_text() -> None:
-    assert clean("ge\u00admeen\u200bte_x000D_\nkern\x0b") == "gemeente\nkern"
+    assert clean("ge\u00admeen\u200bte_x000D_\nkern\x0b\u202e\ufe0f") == "gemeente\nkern"
+
+
+def test_look_alikes_are_read_as_what_they_stand_for() -> None:
+    assert clean("\uf0b7 non\u2011actief cafe\u0301") == "• non-actief café"
+
+
+def test_what_no_font_can_print_leaves_a_visible_sign() -> None:
+    letters = frozenset(map(ord, "abc "))
+    assert printable("ab 漢c\n", letters) == "ab [?]c\n"
+    assert printable("漢", frozenset()) == "漢"

@@ -27,7 +27,48 @@ from flows.model.entries import Status
 from flows.model.quarter import Kwartaal
 from tests.render.sample import block, kst, motie, note, part
 
-WORDS = ["de", "het", "een", "van", "voor", "met", "efficiënte", "officiële", "figuur", "fluctuatie", "afkoffie", "ontwikkelingssamenwerking", "arbeidsongeschiktheidsverzekering", "uitvoeringsorganisaties", "gemeenten", "beleidsreactie", "2013-2014", "€", "1.234,56", "www.rijksoverheid.nl/onderwerpen/integratie-in-nederland/documenten", "„aanhalingsteken”", "‘enkel’", "vóór", "zo’n", "12,5%", "co-ouder", "3½", "m²", "Ministerie-SZW", "–", "(zie", "bijlage)", "nr.", "7", "[PM]", "en/of", "jeugdzorg", "kabinet", "−5", "A-B-C"]
+WORDS = [
+    "de",
+    "het",
+    "een",
+    "van",
+    "voor",
+    "met",
+    "efficiënte",
+    "officiële",
+    "figuur",
+    "fluctuatie",
+    "afkoffie",
+    "ontwikkelingssamenwerking",
+    "arbeidsongeschiktheidsverzekering",
+    "uitvoeringsorganisaties",
+    "gemeenten",
+    "beleidsreactie",
+    "2013-2014",
+    "€",
+    "1.234,56",
+    "www.rijksoverheid.nl/onderwerpen/integratie-in-nederland/documenten",
+    "„aanhalingsteken”",
+    "‘enkel’",
+    "vóór",
+    "zo’n",
+    "12,5%",
+    "co-ouder",
+    "3½",
+    "m²",
+    "Ministerie-SZW",
+    "–",
+    "(zie",
+    "bijlage)",
+    "nr.",
+    "7",
+    "[PM]",
+    "en/of",
+    "jeugdzorg",
+    "kabinet",
+    "−5",
+    "A-B-C",
+]
 
 
 class RandomBrief:
@@ -78,7 +119,7 @@ class RandomBrief:
         return Onderwerp(
             self.words(1, 5),
             (),
-            (Sectie(None, blocks[:2]), Sectie(self.words(1, 3), blocks[2:] or blocks[:1])),
+            (Sectie((), blocks[:2]), Sectie((Text(self.words(1, 3)),), blocks[2:] or blocks[:1])),
         )
 
     def brief(self) -> Brief:

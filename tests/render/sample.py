@@ -1,4 +1,3 @@
-
 """A brief with everything in it, made by hand from neutral sentences of our own: what tests of `render` look at."""
 
 from __future__ import annotations
@@ -11,8 +10,10 @@ from flows.model.brief import (
     Brief,
     Budget,
     Citation,
+    IndicatorRow,
     Inline,
     Kader,
+    Line,
     Mark,
     MiddelRow,
     Note,
@@ -54,6 +55,11 @@ def note(*inlines: Text | Citation | OpenPoint | str) -> Note:
     return Note(tuple(Text(inline) if isinstance(inline, str) else inline for inline in inlines))
 
 
+def line(text: str) -> Line:
+    """The words of one line."""
+    return (Text(text),) if text else ()
+
+
 def part(*inlines: Inline | str, kind: PartKind = PartKind.ALINEA) -> Part:
     """A paragraph; strings are plain text."""
     return Part(kind, tuple(Text(inline) if isinstance(inline, str) else inline for inline in inlines))
@@ -77,7 +83,7 @@ def block(nr: str | None, *parts: Part | str) -> Block:
 
 def topic(titel: str, *blocks: Block, tussenkop: str | None = None) -> Onderwerp:
     """A topic with one section, or none."""
-    return Onderwerp(titel, (), (Sectie(tussenkop, blocks),) if blocks else ())
+    return Onderwerp(titel, (), (Sectie(line(tussenkop or ""), blocks),) if blocks else ())
 
 
 def motie(nr: str, wat: str, *vindplaats: Inline | str, stand: tuple[Inline | str, ...], status: Status) -> RegisterRow:
@@ -114,12 +120,14 @@ def indicator(
     waarde: float | str,
     streef: float | str,
     bron: str,
-) -> Indicator:
+) -> IndicatorRow:
     """A row of Indicatoren."""
-    return Indicator(
+    entry = Indicator(
         nr=nr, ministerie=nr.split("-", maxsplit=1)[0], origin=Origin(FILE, "Indicatoren", 4), indicator=naam, onderwerp="Taal",
         eenheid=eenheid, peildatum=peil, waarde=waarde, streefwaarde=streef, bron=bron,
     )  # fmt: skip
+    waarde_regel, streef_regel = (line(typed) if isinstance(typed, str) else () for typed in (waarde, streef))
+    return IndicatorRow(entry, line(naam), line(eenheid), waarde_regel, streef_regel, line(bron))
 
 
 def middel(
@@ -136,7 +144,8 @@ def middel(
         nr=nr, ministerie=nr.split("-", maxsplit=1)[0], origin=Origin(FILE, "Middelen", 4), onderwerp=onderwerp, omschrijving=wat,
         bedrag=bedrag, bedrag_getypt="" if bedrag is not None else "p.m.", jaar=jaar, dekking=dekking, kamerstuk="",
     )  # fmt: skip
-    return MiddelRow(entry, (part(stuk),) if stuk else ())
+    typed = () if bedrag is not None else (OpenPoint("p.m."),)
+    return MiddelRow(entry, line(wat), line(jaar), typed, line(dekking), (part(stuk),) if stuk else ())
 
 
 PROZA = (
@@ -173,7 +182,7 @@ def sample() -> Brief:
         },
         voor=(
             Kader(
-                "Leeswijzer",
+                line("Leeswijzer"),
                 block(None, part("Per onderwerp leest u ", Text("wat", italic=True), " er is bereikt en wat er nog volgt. De ",
                                  "stand van zaken is die van 30 september 2026, tenzij anders vermeld.")),
             ),
@@ -191,7 +200,7 @@ def sample() -> Brief:
         ),
         themas=(_meedoen(), _grenzen(), _waarden(), _ten_slotte()),
         slot=block(None, "Het kabinet zet de ingezette koers voort en blijft met alle betrokkenen in gesprek. " + KORT),
-        na=(Passage("Verantwoording", block(None, "De gegevens in deze brief zijn door de ministeries aangeleverd. " + PROZA)),),
+        na=(Passage(line("Verantwoording"), block(None, "De gegevens in deze brief zijn door de ministeries aangeleverd. " + PROZA)),),
         annexes=_annexes(),
         open=(
             Open("PM verwijzing", "Inburgering", Origin(FILE, "Voortgang", 9, "D"), "SZW", "SZW-07"),
@@ -206,10 +215,10 @@ def sample() -> Brief:
 def _meedoen() -> Thema:
     arbeid = Onderwerp(
         "Arbeidsmarkt",
-        (Passage("", block(None, "Werk is de kortste weg naar zelfstandigheid. " + KORT)),),
+        (Passage((), block(None, "Werk is de kortste weg naar zelfstandigheid. " + KORT)),),
         (
             Sectie(
-                None,
+                (),
                 (
                     block("SZW-01", part(PROZA, note(kst(29544, 1201), " en ", paper("Handelingen II 2025/26, nr. 88, item 5, p. 25-36", "h-tk-20252026-88-5"), ".")),
                           part(WET)),
@@ -219,8 +228,8 @@ def _meedoen() -> Thema:
                                          " " + KORT)),
                 ),
             ),
-            Sectie("Arbeidsdiscriminatie", (block("SZW-02", PROZA, WET),)),
-            Sectie("Leer-werktrajecten", (
+            Sectie(line("Arbeidsdiscriminatie"), (block("SZW-02", PROZA, WET),)),
+            Sectie(line("Leer-werktrajecten"), (
                 block("SZW-03", part("Voor de leer-werktrajecten gelden de volgende afspraken:"),
                       bullet("werkgevers bieden ten minste 2.500 plaatsen aan;", note(kst(31524, 480))),
                       bullet("scholen zorgen voor ", Text("begeleiding op de werkvloer", italic=True), ", zodat deelnemers het traject met een erkend diploma kunnen afronden;")),
@@ -249,18 +258,18 @@ def _meedoen() -> Thema:
 
 def _grenzen() -> Thema:
     overlast = Onderwerp("Aanpak van criminaliteit en overlast", (), (
-        Sectie("1. Preventie", (block("JenV-01", PROZA, part(KORT, note(kst(28684, 790)))),)),
-        Sectie("2. Handhaving", (block("JenV-02", WET),)),
-        Sectie("3. Nazorg", (block("BZK-02", PROZA),)),
+        Sectie(line("1. Preventie"), (block("JenV-01", PROZA, part(KORT, note(kst(28684, 790)))),)),
+        Sectie(line("2. Handhaving"), (block("JenV-02", WET),)),
+        Sectie(line("3. Nazorg"), (block("BZK-02", PROZA),)),
     ))  # fmt: skip
     ouders = Onderwerp(
         "Versterken van ouderbetrokkenheid",
-        (Kader("Uit de praktijk: een school in Zutphen",
+        (Kader(line("Uit de praktijk: een school in Zutphen"),
                block(None, "„Vroeger kwamen ouders alleen als er iets mis was. Nu drinken zij elke vrijdag koffie in de aula en spreken wij hen over wat er goed gaat.”",
                      "De school werkt sinds 2024 met:",
                      bullet("een ouderkamer die elke werkdag open is en waar ouders elkaar en de leerkrachten zonder afspraak kunnen ontmoeten;"), bullet("een vaste contactpersoon per klas.")),
-               "gesprek met de schoolleiding, 11 september 2026", "Directeur van een basisschool"),),
-        (Sectie(None, (
+               line("gesprek met de schoolleiding, 11 september 2026"), line("Directeur van een basisschool")),),
+        (Sectie((), (
             block("OCW-03", part(Mark("[PM OCW-03: Stand van zaken ontbreekt]"))),
             block("OCW-04", PROZA),
             block("OCW-05", part("Status van deze maatregel: zie de planning. ", Mark("[Status onbekend: loopt]"), " " + KORT)),
@@ -271,7 +280,7 @@ def _grenzen() -> Thema:
         "Grenzen stellen en opvoeden",
         (
             Passage(
-                "Uitgangspunten",
+                line("Uitgangspunten"),
                 block(None, "Het kabinet stelt grenzen waar dat nodig is en biedt hulp waar dat kan. " + KORT),
             ),
         ),

@@ -44,7 +44,20 @@ html { font: 10px/1 monospace } body, div { margin: 0 }
 .noot { float: footnote } .noot::footnote-call { vertical-align: baseline }</style>
 <body><div>x<br>x<br>x<br>x<br>x<br>x<br>x<br>x</div>
 <div>A<span class="noot" id="n1">one</span><br>B<span class="noot" id="n2">two</span><br>C<br>D</div>"""
-WORDS = ["de", "voortgang", "van", "uitvoeringsorganisaties", "gemeenten", "is", "officieel", "€", "2,3", "miljoen", "www.voorbeeld.nl/pad", "2013-2014"]
+WORDS = [
+    "de",
+    "voortgang",
+    "van",
+    "uitvoeringsorganisaties",
+    "gemeenten",
+    "is",
+    "officieel",
+    "€",
+    "2,3",
+    "miljoen",
+    "www.voorbeeld.nl/pad",
+    "2013-2014",
+]
 
 
 def page_of_notes(html: str, *, repaired: bool) -> dict[str, int]:

@@ -140,7 +140,10 @@ class TestLists:
         assert [found.tag for found in root.xpath("//h3/following-sibling::*")] == ["ul", "p", "ul"]
 
     def test_bullets_under_another_sub_heading_are_another_list(self) -> None:
-        sections = (Sectie(None, (block("SZW-01", bullet("een")),)), Sectie("Kop", (block("SZW-02", bullet("twee")),)))
+        sections = (
+            Sectie((), (block("SZW-01", bullet("een")),)),
+            Sectie((Text("Kop"),), (block("SZW-02", bullet("twee")),)),
+        )
         root = page(empty(themas=(Thema("", "T", (), (Onderwerp("O", (), sections),)),)))
         assert len(root.xpath("//main//ul")) == 2
 

@@ -70,9 +70,9 @@ def short() -> Brief:
         ),
         block("OCW-01", step("eerst de wet;"), step("dan de fluctuatie.")),
     )
-    taal = Onderwerp("Taal en officiële figuren", (), (Sectie(None, blocks),))
+    taal = Onderwerp("Taal en officiële figuren", (), (Sectie((), blocks),))
     stages = block("OCW-02", PROZA, part(WET, note("Vijfde ", Text("noot", italic=True))))
-    werk = Onderwerp("Werk", (), (Sectie("Stages", (stages,)),))
+    werk = Onderwerp("Werk", (), (Sectie((Text("Stages"),), (stages,)),))
     rows = tuple(
         motie(
             f"BZK-{n}",
