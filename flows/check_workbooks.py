@@ -177,6 +177,8 @@ def controle(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") ->
             place = stage("neerzetten", lambda: publish_check(order, checked.findings, docs))
     except Stop as stop:
         return report.failed(stop)
+    except OSError as error:
+        return report.unwritable(error, Path(outputs), rules.regels)
     report.artifacts(order.kwartaal, checked.findings, checked.gathered, sorted(place.iterdir()))
     return report.completed(replace(report.Summary.of(checked.regie, checked.gathered, checked.findings), place=place))
 

@@ -106,7 +106,7 @@ def manifest(
 ) -> dict[str, Any]:
     """manifest.json as data. It holds no date of its own: the same identity gives the same bytes."""
     rows = _entries(checked.brief)
-    by_file = {delivery.workbook.file: delivery for delivery in checked.gathered.deliveries}
+    by_file = {delivery.workbook.file: delivery for delivery in (*checked.gathered.deliveries, *checked.gathered.aside)}
     found = Counter((finding.origin.file, finding.severity.value) for finding in checked.findings)
     nothing = {"rows_read": 0, "rows_printed": 0, "gaps": 0, "sheets": {}}
     return {

@@ -22,12 +22,15 @@ from flows.model.finding import Regels, Stop
 from flows.publish import MANIFEST, exclusive, next_draft, publish, same_draft
 from flows.render.data import brief_data, dump, findings_data
 from flows.render.difference import ProofError, Rule
+from flows.render.leaks import not_said_by
 from flows.render.manuscript import controleblad, manuscript
 from flows.render.pdf import pdf
 from flows.render.proof import Counts, prove
 from flows.render.word import word
 from flows.runtime import borrowed_judge
 from flows.stages import stage, stage_beside
+
+TEXTS = frozenset({".j2", ".yaml", ".css", ".lua"})
 
 
 @flow(name="concept", flow_run_name="concept {kwartaal}", persist_result=False)
@@ -41,11 +44,7 @@ def concept(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") -> 
     except Stop as stop:
         return report.failed(stop)
     except OSError as error:
-        if error.filename is None or not Path(error.filename).is_relative_to(Path(outputs)):
-            raise
-        return report.failed(
-            Stop(rules.regels.finding("map-onschrijfbaar", Origin(str(outputs)), map=outputs, reden=error.strerror))
-        )
+        return report.unwritable(error, Path(outputs), rules.regels)
 
 
 def _draft(order: Order, rules: Rules) -> State:
@@ -102,7 +101,8 @@ def _render(
 def _proved(html: str, in_pdf: bytes, docx: bytes, checked: Checked, regels: Regels) -> Counts:
     """The counts of a proof that holds; raises Stop with what is missing where it does not."""
     try:
-        return prove(html, in_pdf, docx, checked.brief, checked.private)
+        ours = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*") if path.suffix in TEXTS]
+        return prove(html, in_pdf, docx, checked.brief, not_said_by(ours, checked.private))
     except ProofError as error:
         where = ", ".join(str(part) for part in (error.ministerie, error.nr, error.note, error.page) if part)
         if error.rule is Rule.LEAK:

@@ -13,8 +13,8 @@ from prefect.states import Completed, Failed
 
 from flows.catalogue import sayings
 from flows.gather.deliveries import Gathered
-from flows.model.delivery import Delivery, Regie
-from flows.model.finding import Finding, Stop
+from flows.model.delivery import Delivery, Origin, Regie
+from flows.model.finding import Finding, Regels, Stop
 from flows.model.quarter import Kwartaal
 from flows.stages import announce
 
@@ -83,6 +83,13 @@ def failed(stop: Stop) -> State:
     """The final state of a run that could make nothing, with the one sentence that says why."""
     finding = stop.finding
     return Failed(name=sayings("toestand")["mislukt"], message=f"{finding.message} {finding.advice}")
+
+
+def unwritable(error: OSError, outputs: Path, regels: Regels) -> State:
+    """The final state where `outputs` cannot be written to; raises any other error again."""
+    if error.filename is None or not Path(error.filename).is_relative_to(outputs):
+        raise error
+    return failed(Stop(regels.finding("map-onschrijfbaar", Origin(str(outputs)), map=outputs, reden=error.strerror)))
 
 
 def gathered(found: Gathered) -> None:

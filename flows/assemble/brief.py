@@ -96,7 +96,7 @@ class _Assembly:
     def topic(self, punt: AgendaPunt) -> Onderwerp:
         intro: list[Passage | Kader] = []
         if punt.inleiding:
-            intro.append(Passage((), self.desk.block(punt.inleiding, punt.origin, punt.onderwerp)))
+            intro.append(Passage((), self.desk.block(punt.inleiding, punt.inleiding_origin, punt.onderwerp)))
         intro += self.passages(punt.onderwerp, punt.onderwerp)
         measures = [measure for measure in self.measures if measure.onderwerp == punt.onderwerp]
         if not measures:
@@ -109,7 +109,7 @@ class _Assembly:
         for title, group in groupby(ordered, key=lambda measure: measure.tussenkop):
             rows = list(group)
             if result and not title:
-                self.desk.find("tussenkop-leeg", rows[0].origin, rows[0], onderwerp=heading)
+                self.desk.find("tussenkop-leeg", rows[0].at("tussenkop"), rows[0], onderwerp=heading)
             line = self.desk.line(title, rows[0].at("tussenkop"), heading, rows[0])
             result.append(Sectie(line, tuple(self.measure(row, heading) for row in rows)))
         return tuple(result)

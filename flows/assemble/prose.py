@@ -92,7 +92,7 @@ def notes(runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None)
         own, outside = _commentaries(cell, line)
         said = tidy([inline for gap in outside for inline in _cited(cell, gap)])
         result += [Note(said, origin)] if said else []  # type: ignore[arg-type]
-        result += [_commentary(cell, note.inner) for note in own]
+        result += [made for note in own for made in _commentary(cell, note.inner)]
     return Prose((Part(PartKind.ALINEA, tuple(result)),), tuple(cell.problems))
 
 
@@ -102,7 +102,7 @@ def words(text: str, wijze: Citeerwijze, origin: Origin | None = None) -> Prose:
     own, outside = _commentaries(cell, (0, len(cell.text)))
     inlines = _cited(cell, outside[0])
     for note, gap in zip(own, outside[1:], strict=True):
-        inlines += [_commentary(cell, note.inner), *_cited(cell, gap)]
+        inlines += [*_commentary(cell, note.inner), *_cited(cell, gap)]
     tidied = tidy(inlines)
     return Prose((Part(PartKind.ALINEA, tidied),) if tidied else (), tuple(cell.problems))
 
@@ -161,7 +161,7 @@ def _line(cell: _Cell, span: Span) -> tuple[Inline, ...]:
     if found.unclosed is not None:
         cell.problems.append(("noot-niet-gesloten", cell.text[found.unclosed : span[1]]))
     cuts: list[tuple[Span, tuple[Inline, ...]]] = [
-        *((note.span, (_commentary(cell, note.inner),)) for note in found.commentaries),
+        *((note.span, _commentary(cell, note.inner)) for note in found.commentaries),
         *((bracket.span, _bracket(cell, bracket)) for bracket in found.brackets),
         *((reference.span, (cell.linked(reference),)) for reference in found.loose),
     ]
@@ -178,8 +178,13 @@ def _line(cell: _Cell, span: Span) -> tuple[Inline, ...]:
     return tidy(inlines)
 
 
-def _commentary(cell: _Cell, inner: Span) -> Note:
-    return Note(_note_inlines(cell, _strip(cell.text, inner)), cell.origin)
+def _commentary(cell: _Cell, inner: Span) -> tuple[Note, ...]:
+    """A note of the words in a span; none, and a problem, where there are none."""
+    inlines = _note_inlines(cell, _strip(cell.text, inner))
+    if not inlines:
+        cell.problems.append(("noot-leeg", ""))
+        return ()
+    return (Note(inlines, cell.origin),)
 
 
 def _bracket(cell: _Cell, bracket: Bracket) -> tuple[Inline, ...]:
@@ -189,7 +194,7 @@ def _bracket(cell: _Cell, bracket: Bracket) -> tuple[Inline, ...]:
     words = [word for gap in gaps for word in re.findall(r"[^\W\d_][\w.]*|\d+|\ufffc", cell.text[slice(*gap)])]
     holds_note = bool(commentaries(cell.text[start:end])[0])
     if not holds_note and all(_SIGNAL.fullmatch(word) for word in words):
-        return (_commentary(cell, (start + 1, end - 1)),)
+        return _commentary(cell, (start + 1, end - 1))
     note: list[Text | Citation | OpenPoint] = []
     for reference in bracket.references:
         note += [Text("; ")] if note else []
@@ -211,7 +216,7 @@ def _kept(cell: _Cell, span: Span) -> Iterator[Inline]:
     own, outside = _commentaries(cell, span)
     yield from _with_open_points(cell, outside[0])
     for note, gap in zip(own, outside[1:], strict=True):
-        yield _commentary(cell, note.inner)
+        yield from _commentary(cell, note.inner)
         yield from _with_open_points(cell, gap)
 
 
@@ -266,7 +271,7 @@ def tidy(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
                 space = True
             elif text:
                 text = " " + text.lstrip() if space else text
-                text = text.lstrip(" ") if not pending and (not result or _ends_in_space(result)) else text
+                text = text.lstrip(" ") if not result or (not pending and _ends_in_space(result)) else text
                 result += [*pending, Text(text, inline.bold, inline.italic)]
                 pending, space = [], False
         else:

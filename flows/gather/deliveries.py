@@ -19,12 +19,13 @@ COVER = "Voorblad"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A quarter's deliveries in the order of Ministeries, who is missing, and all findings so far."""
+    """A quarter's deliveries in the order of Ministeries, who is missing, all findings so far, and what was set aside."""
 
     deliveries: tuple[Delivery, ...]
     missing: tuple[str, ...]
     findings: tuple[Finding, ...]
     private: frozenset[str]
+    aside: tuple[Delivery, ...] = ()
 
 
 def sort_out(found: Sequence[Found], regie: Regie, regels: Regels) -> Gathered:
@@ -33,17 +34,21 @@ def sort_out(found: Sequence[Found], regie: Regie, regels: Regels) -> Gathered:
     recognised: list[Delivery] = []
     for item in found:
         delivery = _recognise(item.workbook, regie, regels, findings) if item.workbook else None
-        code = delivery.ministerie if delivery else None
-        findings += [replace(finding, ministerie=code) for finding in item.findings]
-        recognised += [delivery] if delivery else []
+        if delivery:
+            findings += [replace(finding, ministerie=delivery.ministerie) for finding in item.findings]
+            recognised.append(delivery)
+        elif not (item.workbook and item.workbook.rows(COVER)):  # else the cover says it all
+            findings += item.findings
     order = [ministerie.code for ministerie in regie.ministeries]
     recognised.sort(
         key=lambda d: (order.index(d.ministerie), key(d.onderdeel), _version(d.versie) or (), d.workbook.file)
     )
-    chosen = []
+    chosen: list[Delivery] = []
+    aside: list[Delivery] = []
     for _, several in groupby(recognised, key=lambda d: (d.ministerie, key(d.onderdeel))):
         group = list(several)
         chosen.append(group[-1])
+        aside += group[:-1]
         older = {other.workbook.file for other in group[:-1] if not _tie(other, group[-1])}
         findings = [finding for finding in findings if finding.origin.file not in older]  # they no longer count
         findings += _compared(group, regels)
@@ -51,7 +56,7 @@ def sort_out(found: Sequence[Found], regie: Regie, regels: Regels) -> Gathered:
     missing = tuple(code for code in order if code not in delivered)
     findings += [_missing(code, regie, regels) for code in missing]
     private = frozenset(text for item in found if item.workbook for text in item.workbook.private)
-    return Gathered(tuple(chosen), missing, tuple(findings), private)
+    return Gathered(tuple(chosen), missing, tuple(findings), private, tuple(aside))
 
 
 def _recognise(workbook: Workbook, regie: Regie, regels: Regels, findings: list[Finding]) -> Delivery | None:
@@ -59,7 +64,7 @@ def _recognise(workbook: Workbook, regie: Regie, regels: Regels, findings: list[
     if cover is None:
         return None
     code, quarter = cover.cells.get("ministerie"), cover.meaning("kwartaal")
-    if code is None or quarter is None:
+    if code is None or not code.text.strip() or quarter is None:
         origin = cover.cells["kwartaal"].origin if "kwartaal" in cover.cells else cover.origin
         findings.append(regels.finding("voorblad-onvolledig", origin))
         return None
@@ -120,7 +125,8 @@ def _set_aside(other: Delivery, best: Delivery, regels: Regels) -> list[Finding]
             nr = row.text("nr").strip()
             if nr not in kept or (_tie(other, best) and kept[nr] != _words(row)):
                 rule = "nr-vervalt-door-versie" if nr not in kept else "andere-tekst-in-dubbele-aanlevering"
-                details = {"ministerie": other.ministerie, "nr": nr, "value": _words(row)}
+                said = None if row.hidden else _words(row)
+                details = {"ministerie": other.ministerie, "nr": nr, "value": said}
                 result.append(regels.finding(rule, row.origin, **details, gedrukt=best.workbook.file))
     return result
 

@@ -9,8 +9,20 @@ from pathlib import Path
 
 from flows.gather.normalise import Choices
 from flows.gather.workbook import Found, read_workbook
-from flows.model.contract import Contract, key
-from flows.model.delivery import AgendaPunt, Cell, Ministerie, Origin, Plaatsing, Regie, Row, Run, Tekst, Workbook
+from flows.model.contract import Contract, SheetSpec, key
+from flows.model.delivery import (
+    AgendaPunt,
+    Cell,
+    Ministerie,
+    Origin,
+    Plaatsing,
+    Regie,
+    Row,
+    Run,
+    Sheet,
+    Tekst,
+    Workbook,
+)
 from flows.model.finding import Finding, Regels, Stop
 from flows.model.quarter import Kwartaal
 from flows.model.reference import Citeerwijze
@@ -19,6 +31,7 @@ FILE = "regie.xlsx"
 BIJLAGEN = ("status", "moties", "toezeggingen", "indicatoren", "middelen", "stukken", "wijzigingen")
 STANDARD_BIJLAGEN = ("moties", "toezeggingen", "indicatoren", "middelen")
 NOT_YET = ("wijzigingen",)
+NEEDED = {"Agenda": ("onderwerp",), "Indeling": ("code", "nr"), "Teksten": ("tekst",), "Ministeries": ("code",)}
 DOCUMENTEN = ("brief", "aanbiedingsbrief", "overzicht", "integratieagenda")
 
 
@@ -57,10 +70,10 @@ def _regie(
         raise Stop(
             next((f for f in found.findings if f.blocking), regels.finding("regie-onvolledig", Origin(workbook.file)))
         )
-    fields: Mapping[str, Cell] = head.cells
+    fields: Mapping[str, Cell] = {field: cell for field, cell in head.cells.items() if cell.text.strip()}
     for column in contract.regie[0].columns:
         if column.required and (column.field not in fields or fields[column.field].meaning is None):
-            place = fields[column.field].origin if column.field in fields else head.origin
+            place = head.cells[column.field].origin if column.field in head.cells else head.origin
             raise Stop(regels.finding("regie-veld-ontbreekt", place, column=column.header))
     datum, named = fields["datum"].meaning, str(fields["kwartaal"].meaning)
     assert isinstance(datum, date)
@@ -92,30 +105,45 @@ def _without_effect(workbook: Workbook, contract: Contract, regels: Regels) -> I
         for row in workbook.rows(spec.name):
             if row.hidden:
                 yield regels.finding("regie-rij-verborgen", row.origin, rij=row.origin.row)
-                continue
-            for column in spec.columns:
-                cell = row.cells.get(column.field)
-                if cell and cell.text.strip() and cell.meaning is None:
-                    yield regels.finding("regie-onleesbaar", cell.origin, column=column.header, value=cell.text.strip())
+            else:
+                yield from _meaningless(row, spec, workbook.sheets[spec.name], regels)
+    seen: set[str] = set()
+    for row in _visible(workbook.rows("Agenda")):
+        if (topic := key(row.text("onderwerp"))) and topic in seen:
+            yield regels.finding("agenda-dubbel", row.cells["onderwerp"].origin, value=row.text("onderwerp").strip())
+        seen.add(topic)
     for row in _visible(workbook.rows("Teksten")):
         if key(named := row.text("document")) not in DOCUMENTEN:
             place, choices = row.origin, ", ".join(DOCUMENTEN)
             yield regels.finding("teksten-document-onbekend", place, value=named.strip(), rij=place.row, keuze=choices)
 
 
+def _meaningless(row: Row, spec: SheetSpec, sheet: Sheet, regels: Regels) -> Iterator[Finding]:
+    for column in spec.columns:
+        cell, said = row.cells.get(column.field), row.text(column.field).strip()
+        if cell and said and cell.meaning is None:
+            yield regels.finding("regie-onleesbaar", cell.origin, column=column.header, value=said)
+        elif not said and column.field in NEEDED.get(spec.name, ()):
+            place = row.origin.at(sheet.columns.get(column.field))
+            yield regels.finding("regie-leeg", place, column=column.header)
+
+
 def _agenda(workbook: Workbook) -> tuple[AgendaPunt, ...]:
-    return tuple(
-        AgendaPunt(
-            row.text("thema").strip(),
-            " ".join(row.text("titel").split()),
-            " ".join(row.text("onderwerp").split()),
-            row.text("trekker").strip(),
-            _prose(row, "inleiding"),
-            row.cells["inleiding"].origin if "inleiding" in row.cells else row.origin,
-        )
-        for row in _visible(workbook.rows("Agenda"))
-        if row.text("onderwerp").strip()
-    )
+    """The topics of the Agenda; one that is named twice stands where it is named first."""
+    found: dict[str, AgendaPunt] = {}
+    for row in _visible(workbook.rows("Agenda")):
+        if topic := " ".join(row.text("onderwerp").split()):
+            punt = AgendaPunt(
+                row.text("thema").strip(),
+                " ".join(row.text("titel").split()),
+                topic,
+                row.text("trekker").strip(),
+                _prose(row, "inleiding"),
+                row.cells["onderwerp"].origin,
+                row.cells["inleiding"].origin if "inleiding" in row.cells else None,
+            )
+            found.setdefault(key(topic), punt)
+    return tuple(found.values())
 
 
 def _ministeries(workbook: Workbook) -> tuple[Ministerie, ...]:
@@ -149,7 +177,7 @@ def _plaatsing(row: Row) -> Plaatsing:
         str(topic or ""),
         " ".join(row.text("tussenkop").split()),
         order if isinstance(order, float) else None,
-        row.origin,
+        row.cells["nr"].origin if "nr" in row.cells else row.origin,
     )
 
 

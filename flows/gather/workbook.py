@@ -184,6 +184,8 @@ class _Reader:
             self.find("begrepen-als", origin, **place, begrepen=reading.meaning)
         for code in reading.unknown:
             self.find("ministerie-niet-bekend", origin, **(place | {"value": code}))
+        if isinstance(raw.value, float) and column.inhoud in {Inhoud.TEKST, Inhoud.PROZA}:
+            runs = tuple(replace(run, text=run.text.replace(".", ",")) for run in runs)
         return Cell(origin, raw.value, runs if said else (), reading.meaning)
 
     def printable(self, runs: tuple[Run, ...], origin: Origin, nr: str | None, column: Column) -> tuple[Run, ...]:
@@ -213,15 +215,17 @@ class _Reader:
                 self.private |= {_words(value)} if value and "intern" in key(_words(label)) else set()
                 continue
             seen[match[0].field] = value_at
-            if value is not None:
-                cells[match[0].field] = self.cell(
-                    value, Origin(self.raw.file, raw.title, number, value_at), match[0], None
-                )
+            place = Origin(self.raw.file, raw.title, number, value_at)
+            cells[match[0].field] = self.cell(value, place, match[0], None) if value else Cell(place, None)
         for column in spec.columns:
             if column.required and column.field not in seen:
                 self.find("veld-ontbreekt", Origin(self.raw.file, raw.title), column=column.header)
-        filled = {field: cell for field, cell in cells.items() if cell.runs}
-        return Sheet(spec.name, raw.title, seen, (Row(Origin(self.raw.file, raw.title, header), filled),))
+        for letter, cell in raw.rows[header].items():
+            if letter not in letters.values():
+                self.find("kolom-onbekend", Origin(self.raw.file, raw.title, header, letter), column=_words(cell))
+                if "intern" in key(_words(cell)):
+                    self.private |= {_words(cells[letter]) for cells in raw.rows.values() if letter in cells}
+        return Sheet(spec.name, raw.title, seen, (Row(Origin(self.raw.file, raw.title, header), cells),))
 
 
 def _words(cell: RawCell) -> str:

@@ -132,6 +132,7 @@ class AgendaPunt:
     trekker: str
     inleiding: tuple[Run, ...] = ()
     origin: Origin | None = None
+    inleiding_origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,13 +48,26 @@ class Strings:
 def published(brief: Brief, html: Manuscript) -> Published:
     """What the brief says, and what the templates say in headings and in tables' heads and totals."""
     fields = [brief.velden.get(name, "") for name in PUBLISHED_FIELDS]
-    texts = [key(text) for text in (*public(brief), *fields)]
+    addresses = [*html.links, *(address for links in html.note_links for address in links)]
+    texts = [key(text) for text in (*public(brief), *fields, *addresses, _title_block(html))]
     own = [
         key(html.readable(span.start, span.end))
         for span in html.spans
         if span.tag in ("th", *HEADINGS) or (span.tag == "td" and not _of_row(html, span.start))
     ]
     return Published("".join(texts) + "\n" + "\n".join(own), frozenset((*texts, *own)))
+
+
+def not_said_by(texts: Iterable[str], private: Iterable[str]) -> frozenset[str]:
+    """The private texts that do not stand in `texts` anyway, such as the sentences of the templates."""
+    said = "\n".join(map(key, texts))
+    return frozenset(text for text in private if key(text) not in said)
+
+
+def _title_block(html: Manuscript) -> str:
+    """All that stands above the first heading of the text itself: title, quarter, date and the like."""
+    start = min((span.start for span in html.spans if span.tag == "h2"), default=0)
+    return html.readable(0, start)
 
 
 def refuse_leaks(private: Iterable[str], files: Iterable[Strings], allowed: Published) -> None:

@@ -142,7 +142,7 @@ def _indicator(fields: _Fields) -> Indicator:
     return Indicator(
         **fields.common("indicator"),  # type: ignore[arg-type]
         indicator=fields.words("indicator"),
-        onderwerp=fields.topic(),
+        onderwerp=fields.topic() or fields.words("onderwerp"),
         eenheid=fields.words("eenheid"),
         peildatum=fields.period("peildatum"),
         waarde=fields.number_or_words("waarde"),
@@ -154,7 +154,7 @@ def _indicator(fields: _Fields) -> Indicator:
 def _middel(fields: _Fields) -> Middel:
     return Middel(
         **fields.common("omschrijving"),  # type: ignore[arg-type]
-        onderwerp=fields.topic(),
+        onderwerp=fields.topic() or fields.words("onderwerp"),
         omschrijving=fields.words("omschrijving"),
         bedrag=fields.number("bedrag"),
         bedrag_getypt=fields.words("bedrag"),

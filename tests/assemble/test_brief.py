@@ -11,7 +11,7 @@ from flows.assemble.order import in_order, place
 from flows.catalogue import load_rules, load_sentences
 from flows.model.brief import Brief, Mark, Note, PartKind, plain
 from flows.model.delivery import AgendaPunt, Cell, Ministerie, Origin, Plaatsing, Regie, Run, Tekst, Workbook
-from flows.model.entries import Entries, Maatregel, Middel, Motie, Status, Toezegging
+from flows.model.entries import Entries, Indicator, Maatregel, Middel, Motie, Status, Toezegging
 from flows.model.finding import Finding, Regels
 from flows.model.quarter import Kwartaal, Periode
 
