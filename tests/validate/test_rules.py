@@ -75,7 +75,7 @@ CASES: tuple[tuple[str, Severity, str, str, Cells, Cells], ...] = (
     ),
     (
         "vertraagd-zonder-toelichting",
-        B,
+        W,
         "Voortgang",
         "toelichting_status",
         {"status": "Vertraagd"},
@@ -94,7 +94,7 @@ CASES: tuple[tuple[str, Severity, str, str, Cells, Cells], ...] = (
     ),
     (
         "vervallen-zonder-stand-van-zaken",
-        B,
+        W,
         "Toezeggingen",
         "stand_van_zaken",
         {"status": "Vervallen"},
@@ -102,7 +102,7 @@ CASES: tuple[tuple[str, Severity, str, str, Cells, Cells], ...] = (
     ),
     (
         "niet-uitgevoerd-zonder-stand-van-zaken",
-        B,
+        W,
         "Moties",
         "stand_van_zaken",
         {"status": "Wordt niet uitgevoerd"},
