@@ -26,7 +26,7 @@ PACKAGES = (
     "voortgang", "weasyprint", "pypandoc-binary", "jinja2", "openpyxl", "pandas", "great-expectations",
     "pikepdf", "babel", "font-source-sans-pro",
 )  # fmt: skip
-SHEETS = ("Voortgang", "Toezeggingen", "Moties", "Indicatoren", "Middelen")
+SHEETS = ("Voortgang", "Toezeggingen", "Moties", "Indicatoren", "Middelen", "Inzet", "Instrumenten")
 SHOWN_PACKAGES = ("voortgang", "weasyprint", "pypandoc-binary")
 
 

@@ -89,7 +89,7 @@ def unwritable(error: OSError, outputs: Path, regels: Regels) -> State:
     """The final state where `outputs` cannot be written to; raises any other error again."""
     if error.filename is None or not Path(error.filename).is_relative_to(outputs):
         raise error
-    return failed(Stop(regels.finding("map-onschrijfbaar", Origin(str(outputs)), map=outputs, reden=error.strerror)))
+    return failed(Stop(regels.finding("map-onschrijfbaar", Origin(str(outputs)), map=outputs)))
 
 
 def gathered(found: Gathered) -> None:

@@ -155,6 +155,14 @@ def test_what_cannot_be_made_is_one_sentence_and_status_2(
     assert not (tmp_path / "out").exists()
 
 
+def test_an_outputs_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("no folder")
+    run = voortgang("controle", "2026-Q3", "--inputs", quarter(tmp_path / "in"), "--outputs", tmp_path / "out")
+    assert run.returncode == 2
+    assert "kan niet worden geschreven" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
 def test_help_is_dutch_and_shows_only_what_works() -> None:
     text = voortgang("--help").stdout
     assert "Gebruik:" in text
