@@ -72,8 +72,11 @@ def _run(verb: str, arguments: tuple[str, str, str], own_server: bool) -> int:
     console = Console(stderr=True, highlight=False)
     status = console.status(sayings("stadium")["klaarzetten"])
 
+    begun: list[str] = []
+
     def tell(kind: Kind, words: str, seconds: float) -> None:
         if kind is Kind.BEGINS:
+            begun.append(words)
             status.update(escape(words))
         elif kind is Kind.SAYS:
             console.print(words, markup=False)
@@ -85,7 +88,7 @@ def _run(verb: str, arguments: tuple[str, str, str], own_server: bool) -> int:
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), watched(tell), status:
         state = flow(*arguments, return_state=True)
     if own_server and state.state_details.flow_run_id:
-        runtime.settle(str(state.state_details.flow_run_id))
+        runtime.settle(str(state.state_details.flow_run_id), len(begun))
     if state.is_completed():
         summary = cast("Summary", state.result())
         show(summary)

@@ -99,8 +99,8 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def settle(flow_run_id: str) -> None:
-    """Waits until the server has recorded every task run of a flow run: one stopped too soon loses the last of them."""
+def settle(flow_run_id: str, tasks: int) -> None:
+    """Waits until the server has recorded the end of all `tasks` of a flow run: one stopped too soon loses some."""
     from prefect.client.orchestration import get_client
     from prefect.events.worker import EventsWorker
     from prefect.logging.handlers import APILogWorker
@@ -108,12 +108,12 @@ def settle(flow_run_id: str) -> None:
     EventsWorker.drain_all()
     APILogWorker.drain_all()
     with get_client(sync_client=True) as client:
-        run = {"flow_runs": {"id": {"any_": [flow_run_id]}}}
-        unfinished = run | {"task_runs": {"state": {"type": {"any_": ["RUNNING", "PENDING", "SCHEDULED"]}}}}
+        ended = {
+            "flow_runs": {"id": {"any_": [flow_run_id]}},
+            "task_runs": {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}},
+        }
         deadline = time.monotonic() + SETTLE_SECONDS
-        while time.monotonic() < deadline:
-            if client.request("POST", "/task_runs/count", json=unfinished).json() == 0:
-                return
+        while client.request("POST", "/task_runs/count", json=ended).json() < tasks and time.monotonic() < deadline:
             time.sleep(0.05)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -71,6 +72,11 @@ def test_a_clean_quarter_its_repetition_and_one_cell_touched(tmp_path: Path) -> 
         (2, 2, 0),
         (0, 0, 0),
     ]
+
+    store = Path(os.environ["VOORTGANG_STATE"], "prefect", "prefect.db")
+    with sqlite3.connect(store) as prefect:
+        recorded = prefect.execute("select state_type, count(*) from task_run group by state_type").fetchall()
+    assert recorded == [("COMPLETED", 11)]  # the embedded server lost none before it was stopped
 
     again = voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs)
     assert again.returncode == 0
