@@ -6,7 +6,7 @@ Reads inputs/KWARTAAL, writes outputs/KWARTAAL/controle: the findings and Great 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,17 +27,18 @@ from flows.model.delivery import Delivery, Origin, Regie
 from flows.model.entries import Entries
 from flows.model.finding import Finding, Regels, Severity, Stop
 from flows.model.quarter import Kwartaal
-from flows.publish import exclusive, publish
+from flows.publish import Unwritable, exclusive, publish
 from flows.render.data import dump, findings_data
 from flows.runtime import Judge, borrowed_judge
 from flows.stages import stage
 from flows.validate.accept import accept
-from flows.validate.findings import hidden_rows, verdict_findings
+from flows.validate.findings import hidden_rows, unprinted_sheets, verdict_findings
 from flows.validate.suites import Suite, load_suites, rules
 from flows.validate.tables import tables
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"})
 CHECKED = "controle"
+UNKNOWN_TOPIC = "onderwerp-onbekend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Checked:
     brief: Brief
     findings: tuple[Finding, ...]
     private: frozenset[str]
+    digests: Mapping[str, str]  # of each workbook by file name, of the very bytes that were read
 
     @property
     def blocking(self) -> int:
@@ -114,8 +116,13 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     found = list(_read(order, regie, contract, regels))
     gathered = sort_out(found, regie, regels)
     report.gathered(gathered)
-    known = (*steering, *gathered.findings, *hidden_rows(gathered.deliveries, regels))
+    unread = (
+        *hidden_rows(gathered.deliveries, regels),
+        *unprinted_sheets(gathered.deliveries, regie.bijlagen, regels),
+    )
+    known = (*steering, *gathered.findings, *unread)
     judged = stage("controleren", lambda: _judge(gathered.deliveries, known, rules, judge))
+    judged = tuple(finding for finding in judged if not _placed(finding, regie))
     entries = accept(gathered.deliveries, (*known, *judged))
     brief, more = stage("samenstellen", lambda: assemble(regie, entries, load_sentences(), regels))
     ranks = {ministerie.code: rank for rank, ministerie in enumerate(regie.ministeries)}
@@ -125,7 +132,9 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     )
     own = _own_words(regie, contract)
     private = frozenset(text for text in gathered.private | regie.workbook.private if key(text) not in own)
-    return Checked(regie, gathered, entries, brief, tuple(findings), private)
+    books = (regie.workbook, *(item.workbook for item in found if item.workbook))
+    digests = {book.file: book.sha256 for book in books}
+    return Checked(regie, gathered, entries, brief, tuple(findings), private, digests)
 
 
 def _own_words(regie: Regie, contract: Contract) -> frozenset[str]:
@@ -146,6 +155,13 @@ def _read(order: Order, regie: Regie, contract: Contract, regels: Regels) -> Ite
             yield stage("werkboek", partial(read_workbook, path, contract.delivery, choices, regels), bestand=path.name)
         else:
             yield Found(None, (regels.finding("bestand-overgeslagen", Origin(path.name)),))
+
+
+def _placed(finding: Finding, regie: Regie) -> bool:
+    """Whether it is about a topic that the Agenda does not know, of a row that Indeling has given one."""
+    where = (key(finding.ministerie or ""), key(finding.nr or ""))
+    placed = {(key(row.code), key(row.nr)) for row in regie.indeling if row.onderwerp}
+    return finding.rule == UNKNOWN_TOPIC and finding.origin.sheet is not None and where in placed
 
 
 def _judge(deliveries: Sequence[Delivery], known: Sequence[Finding], rules: Rules, judge: Judge) -> tuple[Finding, ...]:
@@ -172,13 +188,13 @@ def controle(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") ->
             scratch_docs() as docs,
         ):
             checked = check(order, rules, judge)
-            judge.start_docs(docs)
-            judge.finish_docs()
+            with judge.writing_docs(docs):
+                pass
             place = stage("neerzetten", lambda: publish_check(order, checked.findings, docs))
     except Stop as stop:
         return report.failed(stop)
-    except OSError as error:
-        return report.unwritable(error, Path(outputs), rules.regels)
+    except Unwritable as error:
+        return report.unwritable(error, rules.regels)
     report.artifacts(order.kwartaal, checked.findings, checked.gathered, sorted(place.iterdir()))
     return report.completed(replace(report.Summary.of(checked.regie, checked.gathered, checked.findings), place=place))
 

@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from flows import dutch_cli, runtime
 from flows.catalogue import sayings
@@ -103,7 +104,7 @@ def _run(verb: str, arguments: tuple[str, str, str], own_server: bool) -> int:
 def show(summary: Summary) -> None:
     """The closing table and where the outcome lies."""
     console = Console(highlight=False)
-    table = Table(title=summary.titel, title_justify="left")
+    table = Table(title=Text(summary.titel), title_justify="left")
     table.add_column(SLOT["ministerie"])
     for name in ("rijen", "blokkerend", "waarschuwingen"):
         table.add_column(SLOT[name], justify="right")
@@ -132,9 +133,15 @@ def show(summary: Summary) -> None:
     if count > SHOWN:
         console.print(SLOT["meer"].format(aantal=count - SHOWN))
     if summary.unchanged:
-        console.print(SLOT["ongewijzigd"].format(naam=summary.unchanged, plaats=summary.place), soft_wrap=True)
+        console.print(
+            SLOT["ongewijzigd"].format(naam=summary.unchanged, plaats=summary.place), soft_wrap=True, markup=False
+        )
     else:
-        console.print(SLOT["concept" if summary.printed else "controle"].format(plaats=summary.place), soft_wrap=True)
+        console.print(
+            SLOT["concept" if summary.printed else "controle"].format(plaats=summary.place),
+            soft_wrap=True,
+            markup=False,
+        )
 
 
 def main() -> None:

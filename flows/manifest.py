@@ -42,8 +42,15 @@ def versions() -> dict[str, str]:
 
 
 def input_digests(files: Iterable[Path]) -> dict[str, str]:
-    """The SHA-256 of each file by name."""
-    return {path.name: file_digest(path) for path in files if path.is_file()}
+    """The SHA-256 of each file by name; empty for one that cannot be read."""
+    digests = {}
+    for path in files:
+        if path.is_file():
+            try:
+                digests[path.name] = file_digest(path)
+            except OSError:
+                digests[path.name] = ""
+    return digests
 
 
 def identity(inputs: Mapping[str, str], folders: Iterable[Path]) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from prefect import flow
@@ -19,7 +18,7 @@ from flows.check_workbooks import Checked, Order, Rules, check, input_files, pub
 from flows.manifest import control_sheet, identity, input_digests, manifest, slug
 from flows.model.delivery import Origin
 from flows.model.finding import Regels, Stop
-from flows.publish import MANIFEST, exclusive, next_draft, publish, same_draft
+from flows.publish import MANIFEST, Unwritable, exclusive, next_draft, publish, same_draft
 from flows.render.data import brief_data, dump, findings_data
 from flows.render.difference import ProofError, Rule
 from flows.render.leaks import not_said_by
@@ -43,31 +42,27 @@ def concept(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") -> 
             return _draft(order, rules)
     except Stop as stop:
         return report.failed(stop)
-    except OSError as error:
-        return report.unwritable(error, Path(outputs), rules.regels)
+    except Unwritable as error:
+        return report.unwritable(error, rules.regels)
 
 
 def _draft(order: Order, rules: Rules) -> State:
-    digests = input_digests(input_files(order.inputs))
-    ident = identity(digests, (TEMPLATES, EXPECTATIONS))
     with borrowed_judge() as judge, scratch_docs() as docs:
         checked = check(order, rules, judge)
-        judge.start_docs(docs)
+        digests = {**input_digests(input_files(order.inputs)), **checked.digests}
+        ident = identity(digests, (TEMPLATES, EXPECTATIONS))
         summary = report.Summary.of(checked.regie, checked.gathered, checked.findings)
-        same = same_draft(order.outputs, ident)
-        if same:
-            place, made = same
-            summary = replace(summary, place=place, printed=_printed(made), unchanged=place.name)
-            judge.finish_docs()
-        else:
-            number = next_draft(order.outputs)
-            files, made = _render(order, checked, rules.regels, digests, number, ident)
-            judge.finish_docs()
-            place = stage("neerzetten", lambda: publish(order.outputs, f"concept-{number:02}", files))
-            summary = replace(summary, place=place, printed=_printed(made))
+        with judge.writing_docs(docs):
+            if same := same_draft(order.outputs, ident):
+                place, made = same
+                summary = replace(summary, unchanged=place.name)
+            else:
+                number = next_draft(order.outputs)
+                files, made = _render(order, checked, rules.regels, digests, number, ident)
+                place = stage("neerzetten", lambda: publish(order.outputs, f"concept-{number:02}", files))
         publish_check(order, checked.findings, docs)
     report.artifacts(order.kwartaal, checked.findings, checked.gathered, sorted(place.iterdir()))
-    return report.completed(summary)
+    return report.completed(replace(summary, place=place, printed=_printed(made)))
 
 
 def _render(

@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +22,22 @@ _UNFINISHED = ".onaf-"
 _DRAFT = re.compile(r"concept-(\d{2,})")
 
 
+class Unwritable(Exception):
+    """The folder in which the outcome must stand cannot be written to."""
+
+
 @contextmanager
 def exclusive(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Holds a quarter's output folder; calls `waiting` once if another command has it, then waits for that to end.
 
     What an interrupted command left unfinished is cleared away.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _LOCK).open("a") as lock:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / _LOCK).open("a")
+    except OSError as error:
+        raise Unwritable(str(folder)) from error
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -49,9 +57,10 @@ def drafts(folder: Path) -> dict[int, Path]:
 def same_draft(folder: Path, identity: str) -> tuple[Path, dict[str, Any]] | None:
     """The newest draft of that identity and its manifest; None where there is none."""
     for _, path in sorted(drafts(folder).items(), reverse=True):
-        manifest = json.loads((path / MANIFEST).read_bytes())
-        if manifest["identity"] == identity:
-            return path, manifest
+        with suppress(OSError, ValueError, KeyError):  # a folder that somebody has touched is no draft of ours
+            manifest = json.loads((path / MANIFEST).read_bytes())
+            if manifest["identity"] == identity:
+                return path, manifest
     return None
 
 
@@ -69,22 +78,30 @@ def publish(
     replace: bool = False,
 ) -> Path:
     """Writes `files` (and copies whole `trees`) to `folder/name`: all of it or nothing. An existing folder is only replaced on request."""
-    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
+    try:
+        unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
+    except OSError as error:
+        raise Unwritable(str(folder)) from error
+    old = unfinished.with_name(unfinished.name + "-oud")
+    target = folder / name
     try:
         for file, data in files.items():
             _write(unfinished / file, data)
         for tree, source in (trees or {}).items():
             shutil.copytree(source, unfinished / tree)
         unfinished.chmod(0o755)
-        target = folder / name
         if replace and target.exists():
-            target.rename(unfinished.with_name(unfinished.name + "-oud"))
+            target.rename(old)
         unfinished.rename(target)
         _sync(folder)
-        return target
+    except OSError as error:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise Unwritable(str(target)) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.rmtree(unfinished.with_name(unfinished.name + "-oud"), ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+    return target
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
@@ -16,6 +17,7 @@ from flows.gather.deliveries import Gathered
 from flows.model.delivery import Delivery, Origin, Regie
 from flows.model.finding import Finding, Regels, Stop
 from flows.model.quarter import Kwartaal
+from flows.publish import Unwritable
 from flows.stages import announce
 
 
@@ -85,11 +87,9 @@ def failed(stop: Stop) -> State:
     return Failed(name=sayings("toestand")["mislukt"], message=f"{finding.message} {finding.advice}")
 
 
-def unwritable(error: OSError, outputs: Path, regels: Regels) -> State:
-    """The final state where `outputs` cannot be written to; raises any other error again."""
-    if error.filename is None or not Path(error.filename).is_relative_to(outputs):
-        raise error
-    return failed(Stop(regels.finding("map-onschrijfbaar", Origin(str(outputs)), map=outputs)))
+def unwritable(error: Unwritable, regels: Regels) -> State:
+    """The final state where the outcome has no place to stand."""
+    return failed(Stop(regels.finding("map-onschrijfbaar", Origin(str(error)), map=error)))
 
 
 def gathered(found: Gathered) -> None:
@@ -110,13 +110,14 @@ def waiting(kwartaal: Kwartaal) -> None:
 def artifacts(kwartaal: Kwartaal, findings: Sequence[Finding], gathered: Gathered, files: Iterable[Path]) -> None:
     """Leaves in Prefect's store the findings, who is missing and where the files are."""
     words, key = sayings("paneel"), str(kwartaal).casefold()
+    heads = cast("dict[str, str]", words["kolommen"])
     table = [
         {
-            "Ernst": finding.severity.value,
-            "Ministerie": finding.ministerie or "",
-            "Plaats": " ".join(filter(None, (finding.origin.file, finding.origin.sheet, finding.origin.cell))),
-            "Bericht": finding.message,
-            "Advies": finding.advice,
+            heads["ernst"]: finding.severity.value,
+            heads["ministerie"]: finding.ministerie or "",
+            heads["plaats"]: " ".join(filter(None, (finding.origin.file, finding.origin.sheet, finding.origin.cell))),
+            heads["bericht"]: finding.message,
+            heads["advies"]: finding.advice,
         }
         for finding in findings
     ]

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from importlib.metadata import version
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -41,7 +44,7 @@ _ENVIRONMENT = {
 
 
 def prepare() -> None:
-    """Sets Prefect's environment; must come before its first import. What the user has set stays, but for its home."""
+    """Sets Prefect's environment; must come before its first import. What the user has set stays."""
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
@@ -52,7 +55,7 @@ def prepare() -> None:
 def running_server() -> str | None:
     """The address of a Prefect server that is already there, from PREFECT_API_URL; None where it does not answer."""
     address = os.environ.get("PREFECT_API_URL", "")
-    with suppress(OSError, ValueError), urlopen(f"{address}/health", timeout=2) as answer:
+    with suppress(OSError, ValueError, HTTPException), urlopen(f"{address}/health", timeout=2) as answer:
         return address if answer.status == 200 else None
     return None
 
@@ -69,12 +72,14 @@ def prefect_server() -> Iterator[bool]:
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
         process = _start("server", listener)
+    before = os.environ.get("PREFECT_API_URL")
     os.environ["PREFECT_API_URL"] = address
     try:
         yield True
     finally:
-        os.environ.pop("PREFECT_API_URL")
         _stop(process)
+        os.environ.pop("PREFECT_API_URL")
+        os.environ |= {} if before is None else {"PREFECT_API_URL": before}
 
 
 def _start(role: str, inherited: socket.socket) -> subprocess.Popen[bytes]:
@@ -91,6 +96,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 def _end_with_parent() -> None:
     """Ends this process when its standard input closes, as it does however the parent ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command; we end when it does
 
     def watch() -> None:
         os.read(sys.stdin.fileno(), 1)
@@ -139,12 +145,14 @@ class Judge:
         verdicts: tuple[Verdict, ...] = self._ask("judge", tables, suites)
         return verdicts
 
-    def start_docs(self, folder: Path) -> None:
-        """Begins to write the Data Docs of the last run to `folder`; `finish_docs` waits for them."""
+    @contextmanager
+    def writing_docs(self, folder: Path) -> Iterator[None]:
+        """Writes the Data Docs of the last run to `folder` beside the block; they are there when it ends."""
         self.connection.send(("write_docs", (folder,)))
-
-    def finish_docs(self) -> None:
-        self._answer()
+        try:
+            yield
+        finally:
+            self._answer()
 
     def _ask(self, what: str, *arguments: object) -> Any:
         self.connection.send((what, arguments))
@@ -207,8 +215,10 @@ def _judge(link: socket.socket) -> None:
             what, arguments = connection.recv()
             try:
                 result = getattr(expectations, what)(*arguments)
-            except Exception as error:  # noqa: BLE001 (raised again where it was asked)
+            except ValueError as error:
                 result = error
+            except Exception as error:  # noqa: BLE001 (raised again where it was asked; not all of these can travel)
+                result = RuntimeError("".join(traceback.format_exception(error)))
             connection.send(result)
     os._exit(0)  # nothing is left to be put away
 

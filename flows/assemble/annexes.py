@@ -27,12 +27,13 @@ from flows.model.brief import (
     Text,
 )
 from flows.model.contract import key
-from flows.model.delivery import Regie
+from flows.model.delivery import Regie, Run
 from flows.model.entries import Entries, Indicator, Maatregel, Middel, Motie, Status, Toezegging
-from flows.model.quarter import dutch_date
+from flows.model.quarter import Periode, dutch_date
 from flows.model.reference import Citeerwijze, Reference, Soort
 
 THIS_BRIEF = "dezebrief"
+SETTLED = {Status.AFGEDAAN: "afgedaan_met", Status.DEELS_AFGEDAAN: "deels_afgedaan_met"}
 
 
 def annexes(desk: Desk, entries: Entries, measures: Sequence[Maatregel]) -> Annexes:
@@ -61,23 +62,28 @@ def _register(rows: Iterable[RegisterRow]) -> Register:
 
 def _motie(desk: Desk, row: Motie) -> RegisterRow:
     heading = desk.zinnen["plaats_moties"]
-    what = desk.parts(row.motie, row, "motie", heading) + desk.parts(row.strekking, row, "strekking", heading)
-    if row.gap:
-        what = (Part(PartKind.ALINEA, (desk.gap(row, "Motie", "motie", heading),)),)
+    what = _title(desk, row, row.motie, "motie", "Motie", heading)
+    what += desk.parts(row.strekking, row, "strekking", heading)
     where = desk.lines(row.kamerstuk, row, "kamerstuk", heading)
     return RegisterRow(row, _marked(desk, row, what), where, _stand(desk, row, heading), row.status)
 
 
 def _toezegging(desk: Desk, row: Toezegging) -> RegisterRow:
     heading = desk.zinnen["plaats_toezeggingen"]
-    what = desk.parts(row.toezegging, row, "toezegging", heading)
-    if row.gap:
-        what = (Part(PartKind.ALINEA, (desk.gap(row, "Toezegging", "toezegging", heading),)),)
+    what = _title(desk, row, row.toezegging, "toezegging", "Toezegging", heading)
     debate = ", ".join(filter(None, (row.overleg, dutch_date(row.datum) if row.datum else "")))
     where = desk.lines(debate, row, "overleg", heading)
     where += desk.lines(row.toezeggingnummer, row, "toezeggingnummer", heading)
     where += desk.lines(row.kamerstuk, row, "kamerstuk", heading)
     return RegisterRow(row, _marked(desk, row, what), where, _stand(desk, row, heading), row.status)
+
+
+def _title(
+    desk: Desk, row: Motie | Toezegging, runs: tuple[Run, ...], field: str, column: str, heading: str
+) -> tuple[Part, ...]:
+    """The cell that says which motie or toezegging it is, or the gap where it says nothing."""
+    parts = () if row.gap else desk.parts(runs, row, field, heading)
+    return parts or (Part(PartKind.ALINEA, (desk.gap(row, column, field, heading),)),)
 
 
 def _marked(desk: Desk, row: Motie | Toezegging, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -92,12 +98,14 @@ def _stand(desk: Desk, row: Motie | Toezegging, heading: str) -> tuple[Part, ...
     cites = any(isinstance(inline, Citation | OpenPoint) for inline in papers)
     if papers and not cites and key(row.afgedaan_met).rstrip(".") != THIS_BRIEF:
         desk.find("afgedaan-met-geen-verwijzing", row.at("afgedaan_met"), row, value=row.afgedaan_met)
+    if papers and row.status in {Status.OPENSTAAND, Status.IN_UITVOERING}:
+        desk.find("afgedaan-met-bij-open-status", row.at("afgedaan_met"), row, value=row.status.value)
     built: list[Part] = []
     if papers and (cites or not typed):
-        sentence = "deels_afgedaan_met" if row.status is Status.DEELS_AFGEDAAN else "afgedaan_met"
-        built.append(Part(PartKind.ALINEA, _filled(desk.zinnen[sentence], papers)))
+        built.append(Part(PartKind.ALINEA, _filled(desk.zinnen[SETTLED.get(row.status, "zie")], papers)))
+    coming = _due(desk, row, row.gereed, "gereed", heading)
     if row.gereed and not row.status.done and not typed:
-        due = desk.line(row.gereed.tekst, row.at("gereed"), heading, row)
+        due = coming or (Text(row.gereed.tekst),)
         built.append(Part(PartKind.ALINEA, _filled(desk.zinnen["voorzien"], due)))
     return (*typed, *built) or (Part(PartKind.ALINEA, (Text(desk.zinnen["niets_gemeld"]),)),)
 
@@ -114,7 +122,12 @@ def _indicator(desk: Desk, row: Indicator) -> IndicatorRow:
     name = _named(desk, row, row.indicator, "indicator", "Indicator")
     unit, source = (desk.line(getattr(row, field), row.at(field), heading, row) for field in ("eenheid", "bron"))
     value, target = (_value(desk, row, field, heading) for field in ("waarde", "streefwaarde"))
-    return IndicatorRow(row, name, unit, value, target, source)
+    return IndicatorRow(row, name, unit, _due(desk, row, row.peildatum, "peildatum", heading), value, target, source)
+
+
+def _due(desk: Desk, row: Indicator | Motie | Toezegging, period: Periode | None, field: str, heading: str) -> Line:
+    """A period that is still to come; empty where it is known: how a date looks is not decided here."""
+    return desk.line(period.tekst, row.at(field), heading, row) if period and is_pm(period.tekst) else ()
 
 
 def _value(desk: Desk, row: Indicator, field: str, heading: str) -> Line:
@@ -148,8 +161,7 @@ def _middel(desk: Desk, row: Middel) -> MiddelRow:
     heading = desk.zinnen["plaats_middelen"]
     amount: Line = ()
     if row.bedrag is None and is_pm(row.bedrag_getypt):
-        amount = (OpenPoint(row.bedrag_getypt),)
-        desk.open_point(row.bedrag_getypt, heading, row.at("bedrag"), row)
+        amount = desk.line(row.bedrag_getypt, row.at("bedrag"), heading, row)
     elif row.bedrag is None and row.bedrag_getypt:
         amount = (Mark(row.bedrag_getypt),)
     return MiddelRow(

@@ -56,7 +56,10 @@ class _Assembly:
         return self.desk.block(cell.runs, cell.origin, self.zinnen[f"plaats_{name}"]) if cell else None
 
     def passages(self, where: str, heading: str) -> tuple[Passage | Kader, ...]:
-        return tuple(self.passage(text, heading) for text in self.texts if key(text.plaats) == key(where))
+        """The texts of a place that are not printed yet: of a theme and a topic of one title, the theme has them."""
+        here = [text for text in self.texts if key(text.plaats) == key(where)]
+        self.texts = [text for text in self.texts if text not in here]
+        return tuple(self.passage(text, heading) for text in here)
 
     def passage(self, text: Tekst, heading: str) -> Passage | Kader:
         title = self.desk.line(text.kop, text.origin, heading)
@@ -69,10 +72,9 @@ class _Assembly:
     def misplaced(self) -> Iterator[Passage | Kader]:
         """Texts whose place nobody knows: printed before the introduction, and reported."""
         known = {key(name) for punt in self.regie.agenda for name in (punt.titel, punt.onderwerp)} | {BEFORE, AFTER}
-        for text in self.texts:
-            if key(text.plaats) not in known:
-                self.desk.find("teksten-plaats-onbekend", text.origin, value=text.plaats)
-                yield self.passage(text, self.zinnen["plaats_inleiding"])
+        for text in [text for text in self.texts if key(text.plaats) not in known]:
+            self.desk.find("teksten-plaats-onbekend", text.origin, value=text.plaats)
+            yield self.passage(text, self.zinnen["plaats_inleiding"])
 
     def themes(self) -> Iterator[Thema]:
         """The themes in the order in which the Agenda first names them, each with all its topics."""
@@ -120,6 +122,7 @@ class _Assembly:
         if row.gap or not parts:
             gap = self.desk.gap(row, "Stand van zaken", "stand_van_zaken", heading)
             parts = (Part(PartKind.ALINEA, (gap,)),)
+            row = replace(row, gap=True)
         ends = self.desk.notes(row.kamerstukken, row, "kamerstukken", heading)
         mark = self.desk.mark(row)
         last = replace(parts[-1], inlines=(*parts[-1].inlines, *ends, *((Text(" "), *mark) if mark else ())))

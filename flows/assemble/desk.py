@@ -14,7 +14,7 @@ from flows.model.delivery import Origin, Regie, Run
 from flows.model.entries import Entry
 from flows.model.finding import Finding, Regels
 
-PM = frozenset({"pm", "p.m."})
+PM = frozenset({"pm", "p.m", "p.m."})
 
 
 class Desk:
@@ -46,7 +46,10 @@ class Desk:
         return self._kept(prose(runs, self.regie.citeerwijze, origin), heading, origin, entry).parts
 
     def line(self, text: str, origin: Origin | None, heading: str, entry: Entry | None = None) -> Line:
-        """A cell of one line: references in the printed form, commentary as notes."""
+        """A cell of one line: references in the printed form, commentary as notes; one that is still to come as a PM."""
+        if is_pm(text):
+            self.open_point(text, heading, origin, entry)
+            return (OpenPoint(text),)
         parts = self._kept(words(text, self.regie.citeerwijze, origin), heading, origin, entry).parts
         return parts[0].inlines if parts else ()
 

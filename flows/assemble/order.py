@@ -27,8 +27,8 @@ def _placed(measure: Maatregel, override: Plaatsing | None) -> Maatregel:
 
 
 def by_place(indeling: Iterable[Plaatsing]) -> dict[Place, Plaatsing]:
-    """The rows of Indeling by ministry and Nr."""
-    return {(key(row.code), key(row.nr)): row for row in indeling}
+    """The rows of Indeling by ministry and Nr; of two, the first."""
+    return {(key(row.code), key(row.nr)): row for row in reversed(tuple(indeling))}
 
 
 def _place(measure: Maatregel) -> Place:
@@ -45,8 +45,8 @@ def in_order(
 
     Ties go to the Trekker, then by the order of Ministeries, then of the workbook.
     """
-    rows = list(indeling)
-    overrides: Mapping[Place, int] = {(key(row.code), key(row.nr)): index for index, row in enumerate(rows)}
+    rows = list(reversed(by_place(indeling).items()))
+    overrides: Mapping[Place, int] = {where: index for index, (where, _) in enumerate(rows)}
     ranks = {ministerie.code: rank for rank, ministerie in enumerate(ministeries)}
     trekker = key(punt.trekker) if punt else ""
 
@@ -54,7 +54,7 @@ def in_order(
         index = overrides.get(_place(measure))
         whose = (key(measure.ministerie) != trekker, ranks.get(measure.ministerie, inf))
         if index is not None:
-            order = rows[index].volgorde
+            order = rows[index][1].volgorde
             return (0, inf if order is None else order, index)
         order = measure.volgorde
         return (2, 0, *whose) if order is None else (1, order, *whose)

@@ -65,7 +65,8 @@ def _recognise(workbook: Workbook, regie: Regie, regels: Regels, findings: list[
         return None
     code, quarter = cover.cells.get("ministerie"), cover.meaning("kwartaal")
     if code is None or not code.text.strip() or quarter is None:
-        origin = cover.cells["kwartaal"].origin if "kwartaal" in cover.cells else cover.origin
+        faulty = "ministerie" if code is None or not code.text.strip() else "kwartaal"
+        origin = cover.cells[faulty].origin if faulty in cover.cells else cover.origin
         findings.append(regels.finding("voorblad-onvolledig", origin))
         return None
     known = {key(ministerie.code): ministerie.code for ministerie in regie.ministeries}
@@ -87,9 +88,15 @@ def _recognise(workbook: Workbook, regie: Regie, regels: Regels, findings: list[
         Kwartaal.parse(str(quarter)),
         day if isinstance(day, date) else None,
         cover.text("onderdeel").strip(),
-        cover.text("versie").strip(),
+        _typed_version(cover),
         cover.meaning("akkoord") is True,
     )
+
+
+def _typed_version(cover: Row) -> str:
+    """The version as typed; a date as year, month and day, so that the later one is the higher."""
+    value = cover.cells["versie"].value if "versie" in cover.cells else None
+    return f"{value:%Y.%m.%d}" if isinstance(value, date) else cover.text("versie").strip()
 
 
 def _version(text: str) -> tuple[int, ...] | None:
@@ -120,13 +127,13 @@ def _set_aside(other: Delivery, best: Delivery, regels: Regels) -> list[Finding]
     """A finding for each row of `other` that `best` lacks or, where no version decided, tells otherwise."""
     result = []
     for name in other.workbook.sheets:
-        kept = {row.text("nr").strip(): _words(row) for row in best.workbook.rows(name)}
+        kept = {key(row.text("nr")) or _words(row): _words(row) for row in best.workbook.rows(name)}
         for row in () if name == COVER else other.workbook.rows(name):
-            nr = row.text("nr").strip()
+            nr = key(row.text("nr")) or _words(row)
             if nr not in kept or (_tie(other, best) and kept[nr] != _words(row)):
                 rule = "nr-vervalt-door-versie" if nr not in kept else "andere-tekst-in-dubbele-aanlevering"
                 said = None if row.hidden else _words(row)
-                details = {"ministerie": other.ministerie, "nr": nr, "value": said}
+                details = {"ministerie": other.ministerie, "nr": row.text("nr").strip(), "value": said}
                 result.append(regels.finding(rule, row.origin, **details, gedrukt=best.workbook.file))
     return result
 

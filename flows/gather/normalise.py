@@ -102,7 +102,7 @@ def as_text(value: Value, number_format: str = "General") -> str:
     if "%" in number_format:
         decimals = len(re.sub(r".*?(?:\.([0#]*))?%.*", r"\1", number_format))
         return f"{value * 100:.{decimals}f}%".replace(".", ",")
-    return str(int(value)) if float(value).is_integer() else repr(value)
+    return str(int(value)) if float(value).is_integer() else f"{value:.15g}"
 
 
 def read(value: Value, number_format: str, column: Column, choices: Choices) -> Reading:

@@ -32,6 +32,7 @@ BIJLAGEN = ("status", "moties", "toezeggingen", "indicatoren", "middelen", "stuk
 STANDARD_BIJLAGEN = ("moties", "toezeggingen", "indicatoren", "middelen")
 NOT_YET = ("wijzigingen",)
 NEEDED = {"Agenda": ("onderwerp",), "Indeling": ("code", "nr"), "Teksten": ("tekst",), "Ministeries": ("code",)}
+NAMED_ONCE = {"Agenda": ("onderwerp",), "Ministeries": ("code",), "Indeling": ("code", "nr")}
 DOCUMENTEN = ("brief", "aanbiedingsbrief", "overzicht", "integratieagenda")
 
 
@@ -100,22 +101,45 @@ def _regie(
 
 
 def _without_effect(workbook: Workbook, contract: Contract, regels: Regels) -> Iterator[Finding]:
-    """What stands in the steering workbook and has no effect: hidden rows, values that mean nothing, lost texts."""
+    """What stands in the steering workbook and has no effect: hidden rows, values that mean nothing, doubles, lost texts."""
     for spec in contract.regie:
         for row in workbook.rows(spec.name):
             if row.hidden:
                 yield regels.finding("regie-rij-verborgen", row.origin, rij=row.origin.row)
             else:
                 yield from _meaningless(row, spec, workbook.sheets[spec.name], regels)
-    seen: set[str] = set()
+    for sheet, fields in NAMED_ONCE.items():
+        yield from _doubled(list(_visible(workbook.rows(sheet))), fields, regels)
+    yield from _untitled(workbook, regels)
+    yield from _lost_texts(workbook, regels)
+
+
+def _doubled(rows: list[Row], fields: tuple[str, ...], regels: Regels) -> Iterator[Finding]:
+    seen: set[tuple[str, ...]] = set()
+    for row in rows:
+        named = tuple(key(row.text(field)) for field in fields)
+        if all(named) and named in seen:
+            cell = row.cells[fields[-1]]
+            yield regels.finding("regie-dubbel", cell.origin, value=cell.text.strip())
+        seen.add(named)
+
+
+def _untitled(workbook: Workbook, regels: Regels) -> Iterator[Finding]:
+    title = ""
     for row in _visible(workbook.rows("Agenda")):
-        if (topic := key(row.text("onderwerp"))) and topic in seen:
-            yield regels.finding("agenda-dubbel", row.cells["onderwerp"].origin, value=row.text("onderwerp").strip())
-        seen.add(topic)
+        if row.text("onderwerp").strip() and not row.text("titel").strip():
+            yield regels.finding("agenda-zonder-titel", row.cells["onderwerp"].origin, value=title)
+        title = row.text("titel").strip() or title
+
+
+def _lost_texts(workbook: Workbook, regels: Regels) -> Iterator[Finding]:
     for row in _visible(workbook.rows("Teksten")):
-        if key(named := row.text("document")) not in DOCUMENTEN:
-            place, choices = row.origin, ", ".join(DOCUMENTEN)
-            yield regels.finding("teksten-document-onbekend", place, value=named.strip(), rij=place.row, keuze=choices)
+        document, place = row.text("document").strip(), row.origin
+        if key(document) not in DOCUMENTEN:
+            choices = ", ".join(DOCUMENTEN)
+            yield regels.finding("teksten-document-onbekend", place, value=document, rij=place.row, keuze=choices)
+        elif key(document) != DOCUMENTEN[0]:
+            yield regels.finding("tekst-niet-gedrukt", place, value=document, rij=place.row)
 
 
 def _meaningless(row: Row, spec: SheetSpec, sheet: Sheet, regels: Regels) -> Iterator[Finding]:
@@ -129,36 +153,31 @@ def _meaningless(row: Row, spec: SheetSpec, sheet: Sheet, regels: Regels) -> Ite
 
 
 def _agenda(workbook: Workbook) -> tuple[AgendaPunt, ...]:
-    """The topics of the Agenda; one that is named twice stands where it is named first."""
+    """The topics of the Agenda, each where it is named first. A row without a theme's title goes with the row above it."""
     found: dict[str, AgendaPunt] = {}
+    number = title = ""
     for row in _visible(workbook.rows("Agenda")):
+        if named := " ".join(row.text("titel").split()):
+            number, title = row.text("thema").strip(), named
         if topic := " ".join(row.text("onderwerp").split()):
+            trekker, intro = row.text("trekker").strip(), row.cells.get("inleiding")
+            place = intro.origin if intro else None
             punt = AgendaPunt(
-                row.text("thema").strip(),
-                " ".join(row.text("titel").split()),
-                topic,
-                row.text("trekker").strip(),
-                _prose(row, "inleiding"),
-                row.cells["onderwerp"].origin,
-                row.cells["inleiding"].origin if "inleiding" in row.cells else None,
+                number, title, topic, trekker, _prose(row, "inleiding"), row.cells["onderwerp"].origin, place
             )
             found.setdefault(key(topic), punt)
     return tuple(found.values())
 
 
 def _ministeries(workbook: Workbook) -> tuple[Ministerie, ...]:
-    result = []
+    found: dict[str, Ministerie] = {}
     for row in _visible(workbook.rows("Ministeries")):
         due = row.meaning("leverdatum")
         signers = tuple(line.strip() for line in row.text("bewindspersoon").splitlines() if line.strip())
         if code := row.text("code").strip():
-            origin = row.cells["code"].origin
-            result.append(
-                Ministerie(
-                    code, row.text("naam").strip() or code, signers, due if isinstance(due, date) else None, origin
-                )
-            )
-    return tuple(result)
+            name, day = row.text("naam").strip() or code, due if isinstance(due, date) else None
+            found.setdefault(key(code), Ministerie(code, name, signers, day, row.cells["code"].origin))
+    return tuple(found.values())
 
 
 def _visible(rows: Iterable[Row]) -> Iterable[Row]:
@@ -183,7 +202,7 @@ def _plaatsing(row: Row) -> Plaatsing:
 
 def _tekst(row: Row) -> Tekst:
     return Tekst(
-        row.text("document").strip().casefold(),
+        key(row.text("document")),
         " ".join(row.text("plaats").split()),
         _prose(row, "tekst"),
         " ".join(row.text("kop").split()),

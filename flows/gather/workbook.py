@@ -113,7 +113,7 @@ class _Reader:
                 for letter in raw.rows.get(number, {})
                 if raw.rows[number][letter].struck
             }
-            for letter in filled.keys() - by_letter.keys() - other.keys():
+            for letter in [letter for letter in filled if letter not in by_letter and letter not in other]:
                 other[letter] = ""
                 self.find("kolom-zonder-kop", Origin(self.raw.file, raw.title, number, letter))
             self.private |= {_words(cell) for letter, cell in filled.items() if "intern" in other.get(letter, "")}
@@ -206,30 +206,33 @@ class _Reader:
         seen: dict[str, str] = {}
         for number in sorted(n for n in raw.rows if n > header):
             label, value = raw.rows[number].get(label_at), raw.rows[number].get(value_at)
+            for letter, other in raw.rows[number].items():
+                if letter not in (label_at, value_at) or label is None:
+                    self.find("kolom-zonder-kop", Origin(self.raw.file, raw.title, number, letter))
+                    self.private |= {_words(other)} if "intern" in key(_words(raw.rows[header].get(letter))) else set()
             if label is None:
                 continue
             match = [column for column in spec.columns if key(_words(label)) in column.keys]
             place = Origin(self.raw.file, raw.title, number, label_at)
             if not match or match[0].field in seen:
                 self.find("veld-dubbel" if match else "veld-onbekend", place, column=" ".join(_words(label).split()))
-                self.private |= {_words(value)} if value and "intern" in key(_words(label)) else set()
+                self.private |= {_words(value)} if "intern" in key(_words(label)) else set()
                 continue
-            seen[match[0].field] = value_at
             place = Origin(self.raw.file, raw.title, number, value_at)
+            if number in raw.hidden_rows:
+                self.find("veld-verborgen", place, column=match[0].header)
+                self.private |= {_words(value)}
+                value = None
+            seen[match[0].field] = value_at
             cells[match[0].field] = self.cell(value, place, match[0], None) if value else Cell(place, None)
         for column in spec.columns:
             if column.required and column.field not in seen:
                 self.find("veld-ontbreekt", Origin(self.raw.file, raw.title), column=column.header)
-        for letter, cell in raw.rows[header].items():
-            if letter not in letters.values():
-                self.find("kolom-onbekend", Origin(self.raw.file, raw.title, header, letter), column=_words(cell))
-                if "intern" in key(_words(cell)):
-                    self.private |= {_words(cells[letter]) for cells in raw.rows.values() if letter in cells}
         return Sheet(spec.name, raw.title, seen, (Row(Origin(self.raw.file, raw.title, header), cells),))
 
 
-def _words(cell: RawCell) -> str:
-    return "".join(run.text for run in cell.runs).strip()
+def _words(cell: RawCell | None) -> str:
+    return "".join(run.text for run in cell.runs).strip() if cell else ""
 
 
 def _filled(cell: RawCell) -> bool:
@@ -242,12 +245,12 @@ def _header_row(raw: RawSheet, names: Iterable[str]) -> tuple[int | None, dict[s
     found: dict[str, str] = {}
     for number in sorted(n for n in raw.rows if n <= HEADER_ROWS):
         here = {
-            key(_words(cell)): letter for letter, cell in _from_left(raw.rows[number]) if key(_words(cell)) in wanted
+            key(_words(cell)): letter for letter, cell in _from_right(raw.rows[number]) if key(_words(cell)) in wanted
         }
         if len(here) >= 2 and len(here) > len(found):
             best, found = number, here
     return best, found
 
 
-def _from_left(cells: Mapping[str, RawCell]) -> Iterator[tuple[str, RawCell]]:
+def _from_right(cells: Mapping[str, RawCell]) -> Iterator[tuple[str, RawCell]]:
     return reversed(list(cells.items()))

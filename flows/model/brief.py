@@ -176,11 +176,12 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """A row of Indicatoren as printed. A value that is a number stands in `indicator`; its line here is empty."""
+    """A row of Indicatoren as printed. A number or a known date stands in `indicator`; its line here is empty."""
 
     indicator: Indicator
     naam: Line
     eenheid: Line
+    peildatum: Line
     waarde: Line
     streefwaarde: Line
     bron: Line

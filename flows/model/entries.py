@@ -7,7 +7,7 @@ unreadable or hidden.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -134,6 +134,3 @@ class Entries:
     moties: tuple[Motie, ...] = ()
     indicatoren: tuple[Indicator, ...] = ()
     middelen: tuple[Middel, ...] = ()
-
-    def __iter__(self) -> Iterator[Entry]:
-        yield from (*self.maatregelen, *self.toezeggingen, *self.moties, *self.indicatoren, *self.middelen)

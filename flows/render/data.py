@@ -117,7 +117,7 @@ def _passages(passages: Iterable[Passage | Kader], place: Data) -> Iterator[Data
     for passage in passages:
         own = _line("kop", passage.kop)
         if isinstance(passage, Kader):
-            own |= {"soort": "kader"} | _line("bron", passage.bron) | _line("ondertekening", passage.ondertekening)
+            own |= {"kader": True} | _line("bron", passage.bron) | _line("ondertekening", passage.ondertekening)
         yield _block(passage.block, place | own)
 
 
@@ -208,7 +208,17 @@ def _indicator(row: IndicatorRow) -> Data:
     entry = row.indicator
     data = _entry(entry) | {"onderwerp": entry.onderwerp, "peildatum": _period(entry.peildatum)}
     data |= {"waarde": entry.waarde, "streefwaarde": entry.streefwaarde}
-    return data | _line("indicator", row.naam) | _line("eenheid", row.eenheid) | _line("bron", row.bron)
+    return (
+        data
+        | _line("indicator", row.naam)
+        | _line("eenheid", row.eenheid)
+        | _line("bron", row.bron)
+        | {
+            f"{name}_notes": notes
+            for name, line in (("waarde", row.waarde), ("streefwaarde", row.streefwaarde))
+            if (notes := [_note(inline) for inline in line if isinstance(inline, Note)])
+        }
+    )
 
 
 def _middel(row: MiddelRow) -> Data:

@@ -144,7 +144,8 @@ def _of(entry: Entry, texts: Iterable[Line | str]) -> Iterator[Told]:
 
 def _indicator(row: IndicatorRow) -> Iterator[Line | str]:
     entry = row.indicator
-    yield from (row.naam, row.eenheid, dutch.period(entry.peildatum) if entry.peildatum else "")
+    yield from (row.naam, row.eenheid)
+    yield row.peildatum or (dutch.period(entry.peildatum) if entry.peildatum else "")
     for number, line in ((entry.waarde, row.waarde), (entry.streefwaarde, row.streefwaarde)):
         yield line if isinstance(number, str) else dutch.number(number)
     yield row.bron

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flows.model.delivery import Delivery, Row, Run
+from flows.model.delivery import Delivery, Meaning, Row, Run
 from flows.model.entries import Entries, Indicator, Maatregel, Middel, Motie, Status, Toezegging
 from flows.model.finding import Finding
 from flows.model.quarter import Periode
@@ -23,6 +23,9 @@ class _Fields:
     row: Row
     faults: tuple[str, ...]
 
+    def meaning(self, name: str) -> Meaning:
+        return None if self.row.hidden else self.row.meaning(name)
+
     def words(self, name: str) -> str:
         return "" if self.row.hidden else " ".join(self.row.text(name).split())
 
@@ -34,11 +37,11 @@ class _Fields:
         return cell.runs if cell and not self.row.hidden else ()
 
     def period(self, name: str) -> Periode | None:
-        meaning = self.row.meaning(name)
+        meaning = self.meaning(name)
         return meaning if isinstance(meaning, Periode) else None
 
     def number(self, name: str) -> float | None:
-        meaning = self.row.meaning(name)
+        meaning = self.meaning(name)
         return meaning if isinstance(meaning, float) else None
 
     def number_or_words(self, name: str) -> float | str:
@@ -46,7 +49,7 @@ class _Fields:
         return self.words(name) if number is None else number
 
     def status(self) -> Status:
-        meaning = self.row.meaning("status")
+        meaning = self.meaning("status")
         return Status(meaning) if isinstance(meaning, str) else Status.ONBEKEND
 
     def topic(self) -> str:
@@ -92,7 +95,7 @@ def _rows(deliveries: tuple[Delivery, ...], sheet: str, faults: Faults) -> Itera
 
 
 def _maatregel(fields: _Fields) -> Maatregel:
-    codes = fields.row.meaning("mede_namens")
+    codes = fields.meaning("mede_namens")
     return Maatregel(
         **fields.common("stand_van_zaken"),  # type: ignore[arg-type]
         onderwerp=fields.topic(),
@@ -109,7 +112,7 @@ def _maatregel(fields: _Fields) -> Maatregel:
 
 
 def _toezegging(fields: _Fields) -> Toezegging:
-    day = fields.row.meaning("datum")
+    day = fields.meaning("datum")
     return Toezegging(
         **fields.common("toezegging"),  # type: ignore[arg-type]
         toezeggingnummer=fields.words("toezeggingnummer"),

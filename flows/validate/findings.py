@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from flows.model.contract import Contract
-from flows.model.delivery import Delivery, Row, Sheet
+from flows.model.delivery import Delivery, Origin, Row, Sheet
 from flows.model.finding import Finding, Regels
 from flows.validate.expectations import Verdict
 from flows.validate.tables import placed_rows
+
+ALWAYS_READ = frozenset({"Voorblad", "Voortgang"})
 
 
 def verdict_findings(
@@ -37,6 +39,17 @@ def verdict_findings(
                 regels.finding(verdict.rule, origin, ministerie=delivery.ministerie, nr=nr, column=column, value=said)
             )
     return tuple(result)
+
+
+def unprinted_sheets(deliveries: Iterable[Delivery], annexes: Collection[str], regels: Regels) -> Iterator[Finding]:
+    """A finding for each sheet with rows that no annex will print; `annexes` are those that regie.xlsx names."""
+    for delivery in deliveries:
+        for name, sheet in delivery.workbook.sheets.items():
+            if sheet.rows and name not in ALWAYS_READ and name.casefold() not in annexes:
+                origin = Origin(delivery.workbook.file, sheet.title)
+                yield regels.finding(
+                    "blad-niet-gedrukt", origin, ministerie=delivery.ministerie, aantal=len(sheet.rows)
+                )
 
 
 def hidden_rows(deliveries: Iterable[Delivery], regels: Regels) -> Iterator[Finding]:

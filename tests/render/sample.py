@@ -127,7 +127,7 @@ def indicator(
         eenheid=eenheid, peildatum=peil, waarde=waarde, streefwaarde=streef, bron=bron,
     )  # fmt: skip
     waarde_regel, streef_regel = (line(typed) if isinstance(typed, str) else () for typed in (waarde, streef))
-    return IndicatorRow(entry, line(naam), line(eenheid), waarde_regel, streef_regel, line(bron))
+    return IndicatorRow(entry, line(naam), line(eenheid), (), waarde_regel, streef_regel, line(bron))
 
 
 def middel(

@@ -254,7 +254,7 @@ class TestDraft:
 class TestAnnexes:
     def test_an_empty_group_of_a_register_says_so(self, whole: _Element) -> None:
         assert texts(whole, "//h3[@id='bijlage-2-afgerond']/following-sibling::p") == [
-            "Er zijn dit kwartaal geen moties afgerond.",
+            "Er zijn geen afgeronde moties.",
         ]
 
     def test_a_register_has_three_columns_and_a_row_a_paper(self) -> None:
