@@ -273,6 +273,36 @@ def test_a_note_may_stand_in_any_printed_cell() -> None:
     assert [point.text for point in brief.open] == ["PM"]
 
 
+@pytest.mark.parametrize("said", ["PM", "pm", "p.m."])
+def test_a_pm_in_any_case_and_cell_is_open(said: str) -> None:
+    due = Periode(said, None)
+    row = Indicator(nr="I-01", ministerie="SZW", origin=Origin("SZW.xlsx", "Indicatoren", 2), indicator="Lessen",
+                    onderwerp="Taal", eenheid="uur", peildatum=due, waarde=said, streefwaarde=3.0, bron="DUO")  # fmt: skip
+    brief, _ = made(Entries(moties=(motie(Status.IN_UITVOERING, gereed=due),), indicatoren=(row,)))
+    assert [(point.text, point.nr) for point in brief.open] == [(said, "M-01"), (said, "I-01"), (said, "I-01")]
+
+
+def test_a_register_never_says_done_of_what_is_open() -> None:
+    brief, findings = made(Entries(moties=(motie(Status.IN_UITVOERING, afgedaan_met=A),)))
+    assert brief.annexes.moties is not None
+    assert plain(brief.annexes.moties.open[0].stand[0].inlines) == f"Zie {A_PRINTED}."
+    assert "afgedaan-met-bij-open-status" in {finding.rule for finding in findings}
+
+
+def test_a_text_is_printed_once_where_theme_and_topic_share_a_title() -> None:
+    agenda = (AgendaPunt("1", "Taal", "Taal", "OCW"),)
+    brief, _ = made(Entries(), agenda=agenda, teksten=(Tekst("brief", "Taal", (Run("Eén keer."),)),))
+    assert len(brief.themas[0].inleiding) == 1
+    assert brief.themas[0].onderwerpen[0].inleiding == ()
+
+
+def test_a_motie_without_a_name_keeps_its_strekking() -> None:
+    brief, _ = made(Entries(moties=(motie(Status.IN_UITVOERING, motie=(), gap=True, faults=("Motie",)),)))
+    assert brief.annexes.moties is not None
+    assert [plain(part.inlines) for part in brief.annexes.moties.open[0].omschrijving] == [
+        "[PM M-01: Motie ontbreekt of is onleesbaar]", "Meer lessen"]  # fmt: skip
+
+
 def test_afgedaan_met_something_that_is_no_paper_is_told() -> None:
     _, findings = made(Entries(moties=(motie(Status.AFGEDAAN, afgedaan_met="ja"),)))
     assert "afgedaan-met-geen-verwijzing" in {finding.rule for finding in findings}

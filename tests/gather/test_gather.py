@@ -213,6 +213,43 @@ def test_version_1_and_1_0_are_a_tie(tmp_path: Path) -> None:
     assert rules(gather(tmp_path)) == {"dubbele-aanlevering", "andere-tekst-in-dubbele-aanlevering"}
 
 
+def test_a_version_may_be_a_date_and_the_later_one_counts(tmp_path: Path) -> None:
+    delivery(tmp_path / "a.xlsx", [measure()], {"Versie": datetime(2026, 9, 1)})
+    delivery(tmp_path / "b.xlsx", [measure()], {"Versie": datetime(2026, 8, 15)})
+    assert [found.workbook.file for found in gather(tmp_path).deliveries] == ["a.xlsx"]
+
+
+def test_nothing_on_a_form_goes_unseen(tmp_path: Path) -> None:
+    path = regie(tmp_path / "regie.xlsx", {"Slot": "Tot slot."})
+
+    def edit(book: Any) -> None:
+        book["Brief"].append([None, "een tweede alinea zonder veld"])
+        book["Brief"]["D2"] = "ergens ernaast"
+        book["Brief"].row_dimensions[7].hidden = True
+
+    edited(path, edit)
+    found, findings = read_regie(path, QUARTER, CONTRACT, REGELS)
+    assert [(finding.rule, finding.origin.cell) for finding in findings] == [
+        ("kolom-zonder-kop", "D2"), ("veld-verborgen", "B7"), ("kolom-zonder-kop", "B8")]  # fmt: skip
+    assert "slot" not in found.velden
+
+
+def test_doubles_and_untitled_topics_in_the_steering_workbook_are_told(tmp_path: Path) -> None:
+    agenda = [(1, "Meedoen", "Taal", "SZW"), (None, None, "Werk", "SZW"), (2, "Wonen", "taal", "OCW")]
+    path = regie(
+        tmp_path / "regie.xlsx",
+        Agenda=[("Thema", "Titel thema", "Onderwerp", "Trekker"), *agenda],
+        Teksten=[("Document", "Plaats", "Tekst"), ("Brief:", "voor", "Vooraf."), ("overzicht", "voor", "Elders.")],
+    )
+    found, findings = read_regie(path, QUARTER, CONTRACT, REGELS)
+    assert [(punt.thema, punt.titel, punt.onderwerp) for punt in found.agenda] == [
+        ("1", "Meedoen", "Taal"),
+        ("1", "Meedoen", "Werk"),
+    ]
+    assert {finding.rule for finding in findings} == {"regie-dubbel", "agenda-zonder-titel", "tekst-niet-gedrukt"}
+    assert found.teksten[0].document == "brief"
+
+
 def test_a_time_of_day_is_text_and_harms_nothing(tmp_path: Path) -> None:
     delivery(tmp_path / "a.xlsx", [measure(Gereed=time(9, 30))])
     (row,) = gather(tmp_path).deliveries[0].workbook.rows("Voortgang")
