@@ -55,6 +55,8 @@ def published(brief: Brief, html: Manuscript) -> Published:
         for span in html.spans
         if span.tag in ("th", *HEADINGS) or (span.tag == "td" and not _of_row(html, span.start))
     ]
+    end = _title_end(html)
+    own += [key(html.readable(span.start, span.end)) for span in html.spans if span.tag == "p" and span.start < end]
     return Published("".join(texts) + "\n" + "\n".join(own), frozenset((*texts, *own)))
 
 
@@ -66,8 +68,11 @@ def not_said_by(texts: Iterable[str], private: Iterable[str]) -> frozenset[str]:
 
 def _title_block(html: Manuscript) -> str:
     """All that stands above the first heading of the text itself: title, quarter, date and the like."""
-    start = min((span.start for span in html.spans if span.tag == "h2"), default=0)
-    return html.readable(0, start)
+    return html.readable(0, _title_end(html))
+
+
+def _title_end(html: Manuscript) -> int:
+    return min((span.start for span in html.spans if span.tag == "h2"), default=0)
 
 
 def refuse_leaks(private: Iterable[str], files: Iterable[Strings], allowed: Published) -> None:

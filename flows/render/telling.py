@@ -57,13 +57,16 @@ def told(brief: Brief) -> Iterator[Told]:
 
 
 def public(brief: Brief) -> Iterator[str]:
-    """Each text of the brief that may be published, notes included."""
-    for text in told(brief):
+    """Each text of the brief that may be published: the running text as one stretch, then the notes, then the rest."""
+    texts = tuple(told(brief))
+    for text in texts:
         yield text.text
         yield "".join(inline.text for inline in text.inlines if not isinstance(inline, Note))
+    for text in texts:
         for inline in text.inlines:
             if isinstance(inline, Note):
                 yield "".join(part.text for part in inline.inlines)
+    for text in texts:
         yield text.nr or ""
         yield text.ministerie or ""
     for point in brief.open:

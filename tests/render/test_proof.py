@@ -487,6 +487,21 @@ def test_what_the_brief_itself_says_is_no_leak(made: Made, text: str) -> None:
     made.prove((text,))
 
 
+def test_two_paragraphs_that_the_brief_itself_says_are_no_leak() -> None:
+    row = block("SZW-01", part("De cursussen lopen door.", note("Een noot.")), part("De evaluatie is gestart."))
+    topics = (Onderwerp("Taal", (), (Sectie((), (row,)),)),)
+    made = make(replace(sample(), themas=(Thema("1", "Meedoen", (), topics),), annexes=Annexes(), open=()))
+    made.prove(("cursussen lopen door.\nDe evaluatie is gestart.", "concept 01"))
+
+
+def test_a_title_of_sixty_words_stays_within_the_head_of_the_page() -> None:
+    make(replace(sample(), titel=" ".join(["voortgang"] * 60))).prove()
+
+
+def test_a_title_without_a_space_to_break_at_stays_within_the_head_of_the_page() -> None:
+    make(replace(sample(), titel="\u00a0".join(["voortgang"] * 20))).prove()
+
+
 # --- how texts are compared ---
 
 
