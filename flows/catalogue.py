@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -64,12 +65,16 @@ def load_rules(folder: Path = EXPECTATIONS) -> dict[str, Regel]:
 
 @cache
 def load_letters() -> frozenset[int]:
-    """The code points for which every style of the theme's font has a glyph."""
+    """The code points for which every style of the theme's font has a glyph, but for accents that stand by themselves.
+
+    Those are drawn over the letter before them, where a finished PDF cannot be read back.
+    """
     from fontTools.ttLib import TTFont
 
     folder = files(FONTS) / "files"
     styles = (TTFont(str(folder / f"SourceSansPro-{style}.ttf"), lazy=True) for style in FONT_STYLES)
-    return frozenset.intersection(*(frozenset(style.getBestCmap()) for style in styles))
+    known = frozenset.intersection(*(frozenset(style.getBestCmap()) for style in styles))
+    return frozenset(code for code in known if not unicodedata.combining(chr(code)))
 
 
 @cache

@@ -129,6 +129,28 @@ def test_a_broken_workbook_and_private_words_leave_a_draft_of_the_rest(tmp_path:
         assert not path.is_file() or b"Nooit tonen" not in path.read_bytes(), path
 
 
+def test_what_people_paste_never_stops_the_draft(tmp_path: Path) -> None:
+    inputs, outputs = quarter(tmp_path / "in"), tmp_path / "out"
+    text = "Klaar ✅ \uf0b7 punt, 漢, ﷽, Z\u0336a\u0335, <script>alert(1)</script> {{ 7*7 }} &amp; m², CO₂ en non\u2011actief."
+    rows = [["T-01", None, "Een brief over e\u0301e\u0301n zaak", None, None, None, None, "Openstaand"]]
+    delivery(
+        inputs / "2026-Q3" / "SZW.xlsx", [measure(text=text), measure("SZW-02", Onderwerp="Werk")], Toezeggingen=rows
+    )
+    run = voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs)
+    assert run.returncode == 1, run.stderr
+    findings = data(outputs / "2026-Q3" / "concept-01" / "bevindingen.json")
+    assert [(finding["rule"], finding["cell"]) for finding in findings] == [("teken-niet-afdrukbaar", "D2")]
+    (printed,) = [
+        block["text"]
+        for block in data(outputs / "2026-Q3" / "concept-01" / "brief.json")["blocks"]
+        if block["nr"] == "SZW-01"
+    ]
+    assert (
+        printed
+        == "Klaar [?] • punt, [?], [?], Z[?]a[?], <script>alert(1)</script> {{ 7*7 }} &amp; m², CO₂ en non-actief. [controleer SZW-01: Stand van zaken]"
+    )
+
+
 def test_controle_writes_findings_and_data_docs(tmp_path: Path) -> None:
     quarter(tmp_path / "inputs")
     assert voortgang("controle", "2026-Q3", cwd=tmp_path).returncode == 0
