@@ -44,7 +44,7 @@ lock:
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --all-extras \
 	  --python-version 3.11 --output-file requirements.lock pyproject.toml
 
+# Never a draft: what lies in outputs/ is somebody's work.
 clean:
 	rm -rf $(VENV) .voortgang build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find outputs -mindepth 1 -not -name .gitkeep -delete

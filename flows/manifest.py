@@ -14,7 +14,7 @@ from typing import Any
 
 from flows.catalogue import load_letters
 from flows.check_workbooks import Checked, Order
-from flows.gather.workbook import file_digest
+from flows.gather.raw import sha256
 from flows.model.brief import Brief
 from flows.model.contract import printable
 from flows.model.delivery import Delivery
@@ -47,7 +47,7 @@ def input_digests(files: Iterable[Path]) -> dict[str, str]:
     for path in files:
         if path.is_file():
             try:
-                digests[path.name] = file_digest(path)
+                digests[path.name] = sha256(path)
             except OSError:
                 digests[path.name] = ""
     return digests
@@ -56,7 +56,7 @@ def input_digests(files: Iterable[Path]) -> dict[str, str]:
 def identity(inputs: Mapping[str, str], folders: Iterable[Path]) -> str:
     """The SHA-256 of all that decides what a draft says: inputs, templates, expectations and versions."""
     edited = {
-        f"{folder.name}/{path.relative_to(folder).as_posix()}": file_digest(path)
+        f"{folder.name}/{path.relative_to(folder).as_posix()}": sha256(path)
         for folder in folders
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith((".", "~$"))

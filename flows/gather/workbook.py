@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from flows.gather.normalise import Choices, nearest, read
-from flows.gather.raw import RawCell, RawSheet, RawWorkbook, Unreadable, open_workbook, sha256
+from flows.gather.raw import RawCell, RawSheet, RawWorkbook, Unreadable, open_workbook
 from flows.model.contract import Column, Inhoud, SheetSpec, key, printable
 from flows.model.delivery import Cell, Origin, Row, Run, Sheet, Workbook
 from flows.model.finding import Finding, Regels
@@ -35,11 +35,6 @@ def read_workbook(path: Path, specs: Sequence[SheetSpec], choices: Choices, rege
     except Unreadable as error:
         return Found(None, (regels.finding(str(error), Origin(path.name)),))
     return _Reader(raw, choices, regels).read(specs)
-
-
-def file_digest(path: Path) -> str:
-    """The SHA-256 of a file as it stands in the manifest."""
-    return sha256(path)
 
 
 class _Reader:

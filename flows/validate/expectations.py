@@ -51,8 +51,8 @@ class Verdict:
 _last: list[tuple[EphemeralDataContext, Sequence[gx.ExpectationSuite], Sequence[SuiteResult]]] = []
 
 
-def judge(tables: Mapping[str, Table], suites: Sequence[Suite], docs: Path | None = None) -> tuple[Verdict, ...]:
-    """The verdicts, by sheet, check and position; with `docs` also writes the Data Docs there.
+def judge(tables: Mapping[str, Table], suites: Sequence[Suite]) -> tuple[Verdict, ...]:
+    """The verdicts, by sheet, check and position; the run is kept for `write_docs`.
 
     Raises SuiteError where a suite cannot be carried out in full: nothing passes by not being looked at.
     """
@@ -71,8 +71,6 @@ def judge(tables: Mapping[str, Table], suites: Sequence[Suite], docs: Path | Non
             verdicts += _verdicts(suite, result.results)
             results.append(result)
     _last[:] = [(context, loaded, results)]
-    if docs:
-        write_docs(docs)
     return tuple(verdicts)
 
 
