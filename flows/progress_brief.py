@@ -49,7 +49,8 @@ def concept(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") -> 
 def _draft(order: Order, rules: Rules) -> State:
     with borrowed_judge() as judge, scratch_docs() as docs:
         checked = check(order, rules, judge)
-        digests = {**input_digests(input_files(order.inputs)), **checked.digests}
+        others = (path for path in input_files(order.inputs) if path.name not in checked.digests)
+        digests = dict(sorted({**checked.digests, **input_digests(others)}.items()))
         ident = identity(digests, (TEMPLATES, EXPECTATIONS))
         summary = report.Summary.of(checked.regie, checked.gathered, checked.findings)
         with judge.writing_docs(docs):

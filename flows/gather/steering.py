@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from flows.gather.normalise import Choices
-from flows.gather.workbook import Found, read_workbook
+from flows.gather.raw import Unreadable, open_workbook
+from flows.gather.workbook import Found, interpret
 from flows.model.contract import Contract, SheetSpec, key
 from flows.model.delivery import (
     AgendaPunt,
@@ -40,13 +41,16 @@ def read_regie(
     path: Path, kwartaal: Kwartaal, contract: Contract, regels: Regels, letters: frozenset[int] = frozenset()
 ) -> tuple[Regie, tuple[Finding, ...]]:
     """The steering workbook of `kwartaal` and what is to be said about it; raises Stop where no brief can be made of it."""
-    found = read_workbook(path, contract.regie, Choices({}, {}), regels)
-    if found.workbook is None:
-        raise Stop(found.findings[0])
-    first = _agenda(found.workbook)
-    ministeries = _ministeries(found.workbook)
-    choices = Choices.of(tuple(punt.onderwerp for punt in first), tuple(m.code for m in ministeries), letters)
-    found = read_workbook(path, contract.regie, choices, regels)
+    try:
+        raw = open_workbook(path)
+    except Unreadable as error:
+        raise Stop(regels.finding(str(error), Origin(path.name))) from error
+    # Its own sheets name topics and ministries, which only a first reading knows.
+    first = interpret(raw, contract.regie, Choices({}, {}), regels).workbook
+    assert first is not None
+    ministeries = _ministeries(first)
+    topics, codes = tuple(punt.onderwerp for punt in _agenda(first)), tuple(m.code for m in ministeries)
+    found = interpret(raw, contract.regie, Choices.of(topics, codes, letters), regels)
     assert found.workbook is not None
     return _regie(found, _agenda(found.workbook), ministeries, kwartaal, contract, regels)
 

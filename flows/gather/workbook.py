@@ -34,6 +34,11 @@ def read_workbook(path: Path, specs: Sequence[SheetSpec], choices: Choices, rege
         raw = open_workbook(path)
     except Unreadable as error:
         return Found(None, (regels.finding(str(error), Origin(path.name)),))
+    return interpret(raw, specs, choices, regels)
+
+
+def interpret(raw: RawWorkbook, specs: Sequence[SheetSpec], choices: Choices, regels: Regels) -> Found:
+    """Reads an opened workbook against the contract's sheets."""
     return _Reader(raw, choices, regels).read(specs)
 
 
