@@ -36,6 +36,8 @@ local tekst = {
   end,
 }
 
+local lange_aanhef = 300 -- tekens
+
 local blokken = {
   traverse = "topdown",
 
@@ -53,6 +55,8 @@ local blokken = {
   Div = function(div)
     local opmaak = gevonden(div, alineas)
     if not opmaak then return nil end
+    -- Een lange aanhef die bij haar lijst moet blijven, laat in LibreOffice de kop erboven alleen achter.
+    if opmaak == "Aanhef" and #pandoc.utils.stringify(div.content) > lange_aanhef then return div.content, false end
     if opmaak == "Gegeven" then
       div.content[1].content:insert(3, pandoc.RawInline("openxml", "<w:r><w:tab/></w:r>"))
     elseif opmaak == "TOC Heading" then

@@ -13,6 +13,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import _Element
 
+from flows.render import ooxml
 from flows.render.manuscript import manuscript
 from flows.render.ooxml import W
 from flows.render.word import WordError, word
@@ -125,6 +126,13 @@ def test_lists_are_lists_and_each_numbered_list_counts_anew(document: _Element, 
     assert styled(document, "ListNumber")[-1] == "de monitor komt eind 2026 beschikbaar."
     assert b"Wingdings" not in parts["word/numbering.xml"]
     assert 'w:val="\u2022"'.encode() in parts["word/numbering.xml"]
+
+
+def test_only_a_short_lead_in_is_kept_with_its_list(html: str, document: _Element) -> None:
+    assert styled(document, "Aanhef")
+    longer = html.replace('class="aanhef">', 'class="aanhef">' + "woord " * 60)
+    changed = ooxml.parse(ooxml.read(word(longer, TEMPLATES, epoch=EPOCH))["word/document.xml"])
+    assert styled(changed, "Aanhef") == []
 
 
 def test_tables_repeat_their_head_and_say_what_they_are(document: _Element) -> None:
