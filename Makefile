@@ -4,8 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 QUARTER ?= 2026-Q3
-# Libraries of WeasyPrint; the tests look at what was made with poppler and LibreOffice.
+# Libraries of WeasyPrint; and what the tests start beside it.
 DEBIAN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_DEBIAN := postgresql openssl
+
+# Installs Debian packages, or prints the line to run.
+define debian
+	@missing=$$(dpkg-query -W -f='$${Package} $${db:Status-Status}\n' $(1) 2>/dev/null | grep -c ' installed$$' || true); \
+	 if [ "$$missing" -ne $(words $(1)) ]; then \
+	   if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1); \
+	   elif sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq $(1); \
+	   else echo "Run first: sudo apt-get install $(1)" >&2; exit 1; fi; fi
+endef
 
 .PHONY: brief test lint bench clean install lock
 
@@ -14,6 +24,7 @@ brief: install
 	 if [ $$status -gt 1 ]; then exit $$status; fi
 
 test: lint
+	$(call debian,$(TEST_DEBIAN))
 	$(BIN)/pytest
 
 lint: install
@@ -27,11 +38,7 @@ bench: install
 install: $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
-	@missing=$$(dpkg-query -W -f='$${Package} $${db:Status-Status}\n' $(DEBIAN) 2>/dev/null | grep -c ' installed$$' || true); \
-	 if [ "$$missing" -ne $(words $(DEBIAN)) ]; then \
-	   if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(DEBIAN); \
-	   elif sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq $(DEBIAN); \
-	   else echo "Run first: sudo apt-get install $(DEBIAN)" >&2; exit 1; fi; fi
+	$(call debian,$(DEBIAN))
 	test -x $(BIN)/python || python3 -m venv $(VENV)
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
@@ -44,7 +51,7 @@ lock:
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --all-extras \
 	  --python-version 3.11 --output-file requirements.lock pyproject.toml
 
-# Never a draft: what lies in outputs/ is somebody's work.
+# Never a draft, nor the settings: they are somebody's work.
 clean:
-	rm -rf $(VENV) .voortgang build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .voortgang/prefect build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from flows.model.contract import Column, Contract, Inhoud, SheetSpec
+from flows.model.contract import Column, Contract, Inhoud, Nieuw, SheetSpec
 from flows.model.finding import Regel, Severity
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +52,7 @@ def _column(field: str, data: Mapping[str, Any]) -> Column:
         data.get("verplicht", False),
         tuple(data.get("alias", ())),
         data.get("keuzes"),
+        Nieuw(data["nieuw"]) if "nieuw" in data else None,
     )
 
 

@@ -6,7 +6,7 @@ Reads inputs/KWARTAAL, writes outputs/KWARTAAL/controle: the findings and Great 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,68 +17,29 @@ from prefect.client.schemas.objects import State
 
 from flows import report
 from flows.assemble.brief import assemble
-from flows.catalogue import EXPECTATIONS, load_contract, load_letters, load_rules, load_sentences
+from flows.catalogue import load_letters, load_sentences
+from flows.conduct import conduct
 from flows.gather.deliveries import Gathered, sort_out
 from flows.gather.steering import FILE, choices_of, read_regie
-from flows.gather.workbook import Found, read_workbook
+from flows.gather.workbook import Found, read_workbook, unreachable
+from flows.judge import Judge, borrowed_judge
 from flows.model.brief import Brief
 from flows.model.contract import Contract, key
 from flows.model.delivery import Delivery, Origin, Regie
 from flows.model.entries import Entries
 from flows.model.finding import Finding, Regels, Severity, Stop
-from flows.model.quarter import Kwartaal
-from flows.publish import Unwritable, exclusive, publish
+from flows.model.place import Place
+from flows.order import Order, Rules, input_digests
+from flows.publish import publish
 from flows.render.data import dump, findings_data
-from flows.runtime import Judge, borrowed_judge
 from flows.stages import stage
 from flows.validate.accept import accept
 from flows.validate.findings import hidden_rows, unprinted_sheets, verdict_findings
-from flows.validate.suites import Suite, load_suites, rules
 from flows.validate.tables import tables
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"})
 CHECKED = "controle"
 UNKNOWN_TOPIC = "onderwerp-onbekend"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked for: a quarter, and where its folders are."""
-
-    kwartaal: Kwartaal
-    inputs: Path
-    outputs: Path
-
-    @classmethod
-    def of(cls, kwartaal: str, inputs: str, outputs: str, regels: Regels) -> Order:
-        """The order as typed; raises Stop where the quarter is none, or has no folder, or an empty one."""
-        try:
-            quarter = Kwartaal.parse(kwartaal)
-        except ValueError:
-            raise Stop(regels.finding("kwartaal-onleesbaar", Origin(kwartaal), value=kwartaal)) from None
-        source = Path(inputs) / str(quarter)
-        if not source.is_dir():
-            raise Stop(regels.finding("kwartaal-onbekend", Origin(str(source)), map=source))
-        files = [path.name for path in source.iterdir() if not _ignored(path)]
-        if FILE not in files:
-            rule = "regie-ontbreekt" if files else "map-leeg"
-            raise Stop(regels.finding(rule, Origin(str(source)), map=source))
-        return cls(quarter, source, Path(outputs) / str(quarter))
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Everything in expectations/, loaded."""
-
-    contract: Contract
-    suites: tuple[Suite, ...]
-    regels: Regels
-
-    @classmethod
-    def load(cls) -> Rules:
-        contract = load_contract(EXPECTATIONS)
-        suites = load_suites(EXPECTATIONS, contract)
-        return cls(contract, suites, Regels(load_rules(EXPECTATIONS) | rules(suites)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +55,15 @@ class Checked:
     digests: Mapping[str, str]  # of each workbook by file name, of the very bytes that were read
 
     @property
-    def blocking(self) -> int:
-        return sum(finding.blocking for finding in self.findings)
-
-
-def input_files(folder: Path) -> tuple[Path, ...]:
-    """The files of a quarter by name, without what systems and spreadsheet programs leave behind."""
-    return tuple(sorted(path for path in folder.iterdir() if not _ignored(path)))
-
-
-def _ignored(path: Path) -> bool:
-    return path.name.startswith((".", "~$")) or path.name.casefold() in {"thumbs.db", "desktop.ini"}
+    def summary(self) -> report.Summary:
+        """What of it a coordinator wants to know."""
+        return report.Summary.of(self.regie, self.gathered, self.findings)
 
 
 def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     """Gathers, judges, types and assembles a quarter, stage by stage."""
     contract, regels = rules.contract, rules.regels
-    regie, steering = stage(
-        "regie", lambda: read_regie(order.inputs / FILE, order.kwartaal, contract, regels, load_letters())
-    )
+    regie, steering = steering_of(order, rules)
     found = list(_read(order, regie, contract, regels))
     gathered = sort_out(found, regie, regels)
     report.gathered(gathered)
@@ -137,6 +88,24 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     return Checked(regie, gathered, entries, brief, tuple(findings), private, digests)
 
 
+def steering_of(order: Order, rules: Rules) -> tuple[Regie, tuple[Finding, ...]]:
+    """The steering workbook; raises Stop where it cannot be reached either."""
+    path, regels = order.inputs / FILE, rules.regels
+    try:
+        return stage(
+            "regie",
+            lambda: read_regie(path, order.kwartaal, rules.contract, regels, load_letters()),
+            again=out_of_reach,
+        )
+    except OSError as error:
+        raise Stop(unreachable(path, regels).findings[0]) from error
+
+
+def out_of_reach(error: BaseException) -> bool:
+    """Whether a file could not be read for a reason outside of it, which may pass by itself."""
+    return isinstance(error, OSError)
+
+
 def _own_words(regie: Regie, contract: Contract) -> frozenset[str]:
     """The keys of words that every workbook holds, in a hidden list too: headers, choices, topics, ministries."""
     columns = [column for spec in (*contract.delivery, *contract.regie) for column in spec.columns]
@@ -148,13 +117,17 @@ def _own_words(regie: Regie, contract: Contract) -> frozenset[str]:
 
 def _read(order: Order, regie: Regie, contract: Contract, regels: Regels) -> Iterator[Found]:
     choices = choices_of(regie, load_letters())
-    for path in input_files(order.inputs):
+    for path in order.files(regels):
         if path.name == FILE:
             continue
-        if path.is_file() and path.suffix.casefold() in WORKBOOKS:
-            yield stage("werkboek", partial(read_workbook, path, contract.delivery, choices, regels), bestand=path.name)
-        else:
+        if path.suffix.casefold() not in WORKBOOKS or path.is_dir():
             yield Found(None, (regels.finding("bestand-overgeslagen", Origin(path.name)),))
+            continue
+        read = partial(read_workbook, path, contract.delivery, choices, regels)
+        try:
+            yield stage("werkboek", read, again=out_of_reach, bestand=path.name)
+        except OSError:
+            yield unreachable(path, regels)
 
 
 def _placed(finding: Finding, regie: Regie) -> bool:
@@ -169,7 +142,7 @@ def _judge(deliveries: Sequence[Delivery], known: Sequence[Finding], rules: Rule
     return verdict_findings(verdicts, deliveries, rules.contract, rules.regels, known)
 
 
-def publish_check(order: Order, findings: Sequence[Finding], docs: Path) -> Path:
+def publish_check(order: Order, findings: Sequence[Finding], docs: Path) -> Place:
     """Writes the findings and the Data Docs to the folder `controle`, in place of what stood there."""
     return publish(
         order.outputs, CHECKED, {"bevindingen.json": dump(findings_data(findings))}, {docs.name: docs}, replace=True
@@ -179,24 +152,28 @@ def publish_check(order: Order, findings: Sequence[Finding], docs: Path) -> Path
 @flow(name="controle", flow_run_name="controle {kwartaal}", persist_result=False)
 def controle(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") -> State:
     """Gathers and judges the deliveries of a quarter. Completed, or Failed with one sentence where nothing could be read."""
-    rules = Rules.load()
-    try:
-        order = Order.of(kwartaal, inputs, outputs, rules.regels)
-        with (
-            exclusive(order.outputs, lambda: report.waiting(order.kwartaal)),
-            borrowed_judge() as judge,
-            scratch_docs() as docs,
-        ):
-            checked = check(order, rules, judge)
-            with judge.writing_docs(docs):
-                pass
-            place = stage("neerzetten", lambda: publish_check(order, checked.findings, docs))
-    except Stop as stop:
-        return report.failed(stop)
-    except Unwritable as error:
-        return report.unwritable(error, rules.regels)
-    report.artifacts(order.kwartaal, checked.findings, checked.gathered, sorted(place.iterdir()))
-    return report.completed(replace(report.Summary.of(checked.regie, checked.gathered, checked.findings), place=place))
+    return conduct(CHECKED, kwartaal, inputs, outputs, _check_only)
+
+
+def _check_only(order: Order, rules: Rules) -> report.Summary:
+    with borrowed_judge() as judge, scratch_docs() as docs:
+        checked = check(order, rules, judge)
+        with judge.writing_docs(docs):
+            pass
+        place = put(lambda: publish_check(order, checked.findings, docs))
+    report.artifacts(order.kwartaal, checked.findings, checked.gathered, place.iterdir())
+    return replace(checked.summary, place=place, read=all_digests(order, rules, checked))
+
+
+def put(work: Callable[[], Place]) -> Place:
+    """Publishes, again where the place could not be reached for a moment."""
+    return stage("neerzetten", work, again=lambda error: getattr(error, "transient", False))
+
+
+def all_digests(order: Order, rules: Rules, checked: Checked) -> dict[str, str]:
+    """The SHA-256 of every input by file name: of a workbook as it was read, of any other file as it is now."""
+    others = (path for path in order.files(rules.regels) if path.name not in checked.digests)
+    return dict(sorted({**checked.digests, **input_digests(others)}.items()))
 
 
 @contextmanager

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 import traceback
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated, cast
@@ -14,18 +13,16 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
-from rich.text import Text
 
-from flows import dutch_cli, runtime
+from flows import dutch_cli, judge, runtime, terminal
 from flows.catalogue import sayings
 from flows.dutch_cli import DutchCommand, DutchGroup
 
 if TYPE_CHECKING:
     from flows.report import Summary
+    from flows.settings import Settings
 
 HULP, SLOT = sayings("hulp"), sayings("slot")
-SHOWN = 12
 GARBAGE = 50_000  # a short run with many small objects: the collector's default costs a tenth of it
 CLEAN, WITH_FINDINGS, NOTHING = 0, 1, 2
 
@@ -33,18 +30,56 @@ app = typer.Typer(
     cls=DutchGroup, help=HULP["programma"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
 Quarter = Annotated[str, typer.Argument(help=HULP["kwartaal"], metavar="KWARTAAL", show_default=False)]
-Inputs = Annotated[str, typer.Option("--inputs", help=HULP["inputs"], metavar="MAP")]
-Outputs = Annotated[str, typer.Option("--outputs", help=HULP["outputs"], metavar="MAP")]
+AnyQuarter = Annotated[str, typer.Argument(help=HULP["een_kwartaal"], metavar="KWARTAAL", show_default=False)]
+Inputs = Annotated[str, typer.Option("--inputs", help=HULP["inputs"], metavar="MAP", show_default=False)]
+Outputs = Annotated[str, typer.Option("--outputs", help=HULP["outputs"], metavar="MAP", show_default=False)]
+Port = Annotated[int, typer.Option("--poort", help=HULP["poort"], metavar="GETAL", show_default=False)]
+
+
+@app.command(cls=DutchCommand, help=HULP["nieuw"])
+def nieuw(kwartaal: Quarter, inputs: Inputs = "") -> None:  # noqa: D103 (its help is its docstring)
+    from flows.new_quarter import new_quarter
+
+    terminal.made(new_quarter(kwartaal, chosen(inputs=inputs).inputs))
 
 
 @app.command(cls=DutchCommand, help=HULP["controle"])
-def controle(kwartaal: Quarter, inputs: Inputs = "inputs", outputs: Outputs = "outputs") -> None:  # noqa: D103 (its help is its docstring)
+def controle(kwartaal: Quarter, inputs: Inputs = "", outputs: Outputs = "") -> None:  # noqa: D103
     raise typer.Exit(run("controle", kwartaal, inputs, outputs))
 
 
 @app.command(cls=DutchCommand, help=HULP["concept"])
-def concept(kwartaal: Quarter, inputs: Inputs = "inputs", outputs: Outputs = "outputs") -> None:  # noqa: D103
+def concept(kwartaal: Quarter, inputs: Inputs = "", outputs: Outputs = "") -> None:  # noqa: D103
     raise typer.Exit(run("concept", kwartaal, inputs, outputs))
+
+
+@app.command(cls=DutchCommand, help=HULP["overzicht"])
+def overzicht(kwartaal: AnyQuarter = "", inputs: Inputs = "", outputs: Outputs = "") -> None:  # noqa: D103
+    from flows.overview import overview_of, overviews
+
+    folders = chosen(inputs=inputs, outputs=outputs)
+    if kwartaal:
+        terminal.quarter(overview_of(kwartaal, folders.inputs, folders.outputs))
+    else:
+        terminal.quarters(overviews(folders.inputs, folders.outputs))
+
+
+@app.command(cls=DutchCommand, help=HULP["start"])
+def start(inputs: Inputs = "", outputs: Outputs = "", poort: Port = 0) -> None:  # noqa: D103
+    runtime.prepare()
+    from flows.serve import Refused, start
+
+    try:
+        start(chosen(inputs=inputs, outputs=outputs, poort=poort), terminal.say)
+    except Refused as refused:
+        terminal.refuse(str(refused))
+
+
+def chosen(**typed: str | int) -> Settings:
+    """The settings, with what was typed in their place."""
+    from flows.settings import load
+
+    return load().model_copy(update={name: value for name, value in typed.items() if value})
 
 
 def run(verb: str, kwartaal: str, inputs: str, outputs: str) -> int:
@@ -52,8 +87,9 @@ def run(verb: str, kwartaal: str, inputs: str, outputs: str) -> int:
     runtime.prepare()
     with ExitStack() as started:
         own_server = started.enter_context(runtime.prefect_server())
-        started.enter_context(runtime.early_judge())
-        return _run(verb, (kwartaal, inputs, outputs), own_server)
+        started.enter_context(judge.early_judge())
+        folders = chosen(inputs=inputs, outputs=outputs)
+        return _run(verb, (kwartaal, folders.inputs, folders.outputs), own_server)
 
 
 def _run(verb: str, arguments: tuple[str, str, str], own_server: bool) -> int:
@@ -92,61 +128,25 @@ def _run(verb: str, arguments: tuple[str, str, str], own_server: bool) -> int:
         runtime.settle(str(state.state_details.flow_run_id), len(begun))
     if state.is_completed():
         summary = cast("Summary", state.result())
-        show(summary)
+        terminal.summary(summary)
         return WITH_FINDINGS if summary.blocking else CLEAN
     if state.name == sayings("toestand")["mislukt"]:
-        print(state.message, file=sys.stderr)
-        return NOTHING
+        terminal.refuse(str(state.message))
     traceback.print_exception(cast("BaseException", state.result(raise_on_failure=False)))  # a bug
     return NOTHING
 
 
-def show(summary: Summary) -> None:
-    """The closing table and where the outcome lies."""
-    console = Console(highlight=False)
-    table = Table(title=Text(summary.titel), title_justify="left")
-    table.add_column(SLOT["ministerie"])
-    for name in ("rijen", "blokkerend", "waarschuwingen"):
-        table.add_column(SLOT[name], justify="right")
-    table.add_column(SLOT["geleverd"])
-    for line in summary.lines:
-        delivered = SLOT["ja" if line.delivered else "nee"] if line.code else ""
-        table.add_row(
-            line.code or SLOT["overig"],
-            str(line.rows or ""),
-            str(line.blocking or ""),
-            str(line.warnings or ""),
-            delivered,
-        )
-    console.print(table)
-    if summary.printed:
-        printed = summary.printed
-        console.print(SLOT["noten"].format(noten=printed.notes, open=printed.open_points, hiaten=printed.gaps))
-    count = len(summary.blocking)
-    console.print(
-        SLOT["zonder_bevindingen" if not count else "een_bevinding" if count == 1 else "met_bevindingen"].format(
-            aantal=count
-        )
-    )
-    for message, advice in summary.blocking[:SHOWN]:
-        console.print(f"• {message} {advice}", markup=False)
-    if count > SHOWN:
-        console.print(SLOT["meer"].format(aantal=count - SHOWN))
-    if summary.unchanged:
-        console.print(
-            SLOT["ongewijzigd"].format(naam=summary.unchanged, plaats=summary.place), soft_wrap=True, markup=False
-        )
-    else:
-        console.print(
-            SLOT["concept" if summary.printed else "controle"].format(plaats=summary.place),
-            soft_wrap=True,
-            markup=False,
-        )
-
-
 def main() -> None:
     """The console script."""
-    dutch_cli.run(app)
+    from flows.model.finding import Stop
+    from flows.settings import Misconfigured
+
+    try:
+        dutch_cli.run(app)
+    except Stop as stop:
+        terminal.refuse(f"{stop.finding.message} {stop.finding.advice}")
+    except Misconfigured as error:
+        terminal.refuse(str(error))
 
 
 if __name__ == "__main__":

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from flows.catalogue import load_letters
-from flows.check_workbooks import Checked, Order
+from flows.check_workbooks import Checked
 from flows.gather.raw import sha256
 from flows.model.brief import Brief
 from flows.model.contract import printable
 from flows.model.delivery import Delivery
 from flows.model.entries import Entry
 from flows.model.proof import Bestand, Controle, ControleRij
+from flows.order import Order
 from flows.render.proof import Counts
 
 PACKAGES = (
@@ -39,18 +40,6 @@ def slug(title: str) -> str:
 def versions() -> dict[str, str]:
     """The versions of everything that decides a byte of the outputs."""
     return {package: version(package) for package in PACKAGES}
-
-
-def input_digests(files: Iterable[Path]) -> dict[str, str]:
-    """The SHA-256 of each file by name; empty for one that cannot be read."""
-    digests = {}
-    for path in files:
-        if path.is_file():
-            try:
-                digests[path.name] = sha256(path)
-            except OSError:
-                digests[path.name] = ""
-    return digests
 
 
 def identity(inputs: Mapping[str, str], folders: Iterable[Path]) -> str:

@@ -14,11 +14,14 @@ from prefect.client.schemas.objects import State
 
 from flows import report
 from flows.catalogue import EXPECTATIONS, TEMPLATES
-from flows.check_workbooks import Checked, Order, Rules, check, input_files, publish_check, scratch_docs
-from flows.manifest import control_sheet, identity, input_digests, manifest, slug
+from flows.check_workbooks import Checked, all_digests, check, publish_check, put, scratch_docs
+from flows.conduct import conduct
+from flows.judge import borrowed_judge
+from flows.manifest import control_sheet, identity, manifest, slug
 from flows.model.delivery import Origin
 from flows.model.finding import Regels, Stop
-from flows.publish import MANIFEST, Unwritable, exclusive, next_draft, publish, same_draft
+from flows.order import Order, Rules
+from flows.publish import MANIFEST, next_draft, publish, same_draft
 from flows.render.data import brief_data, dump, findings_data
 from flows.render.difference import ProofError, Rule
 from flows.render.leaks import not_said_by
@@ -26,7 +29,6 @@ from flows.render.manuscript import controleblad, manuscript
 from flows.render.pdf import pdf
 from flows.render.proof import Counts, prove
 from flows.render.word import word
-from flows.runtime import borrowed_judge
 from flows.stages import stage, stage_beside
 
 TEXTS = frozenset({".j2", ".yaml", ".css", ".lua"})
@@ -35,35 +37,25 @@ TEXTS = frozenset({".j2", ".yaml", ".css", ".lua"})
 @flow(name="concept", flow_run_name="concept {kwartaal}", persist_result=False)
 def concept(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") -> State:
     """Makes the next draft of a quarter, or none where nothing changed. Failed with one sentence where nothing can be made."""
-    rules = Rules.load()
-    try:
-        order = Order.of(kwartaal, inputs, outputs, rules.regels)
-        with exclusive(order.outputs, lambda: report.waiting(order.kwartaal)):
-            return _draft(order, rules)
-    except Stop as stop:
-        return report.failed(stop)
-    except Unwritable as error:
-        return report.unwritable(error, rules.regels)
+    return conduct("concept", kwartaal, inputs, outputs, _draft)
 
 
-def _draft(order: Order, rules: Rules) -> State:
+def _draft(order: Order, rules: Rules) -> report.Summary:
     with borrowed_judge() as judge, scratch_docs() as docs:
         checked = check(order, rules, judge)
-        others = (path for path in input_files(order.inputs) if path.name not in checked.digests)
-        digests = dict(sorted({**checked.digests, **input_digests(others)}.items()))
+        digests = all_digests(order, rules, checked)
         ident = identity(digests, (TEMPLATES, EXPECTATIONS))
-        summary = report.Summary.of(checked.regie, checked.gathered, checked.findings)
         with judge.writing_docs(docs):
             if same := same_draft(order.outputs, ident):
                 place, made = same
-                summary = replace(summary, unchanged=place.name)
             else:
                 number = next_draft(order.outputs)
                 files, made = _render(order, checked, rules.regels, digests, number, ident)
-                place = stage("neerzetten", lambda: publish(order.outputs, f"concept-{number:02}", files))
+                place = put(lambda: publish(order.outputs, f"concept-{number:02}", files))
         publish_check(order, checked.findings, docs)
-    report.artifacts(order.kwartaal, checked.findings, checked.gathered, sorted(place.iterdir()))
-    return report.completed(replace(summary, place=place, printed=_printed(made)))
+    report.artifacts(order.kwartaal, checked.findings, checked.gathered, place.iterdir())
+    unchanged = place.name if same else None
+    return replace(checked.summary, place=place, printed=_printed(made), unchanged=unchanged, read=digests)
 
 
 def _render(

@@ -1,119 +1,142 @@
-"""Puts a finished folder in its place, whole or not at all, and finds what is there already. Knows nothing of what is in it.
+"""Puts what is finished in its place, whole or not at all, and finds what is there already. Knows nothing of what is in it.
 
-One command at a time works on a quarter: the others wait at the lock, which dies with its holder.
+Folders and bytes go in; what a reader finds is complete at any moment, whatever is interrupted. Every fault at writing comes out
+as `Unwritable`. How it is done on a disk stands in publish_local.py, and at an address in publish_remote.py.
 """
 
 from __future__ import annotations
 
-import fcntl
+import errno
 import json
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-MANIFEST = "manifest.json"
-_LOCK = ".in-gebruik"
-_UNFINISHED = ".onaf-"
+from flows import publish_local, publish_remote
+from flows.model.place import Place
+from flows.publish_remote import MANIFEST
+
+__all__ = ["MANIFEST", "Unwritable", "create", "drafts", "exclusive", "next_draft", "publish", "same_draft", "write"]
+
 _DRAFT = re.compile(r"concept-(\d{2,})")
+PASSING = frozenset({
+    errno.EAGAIN, errno.EBUSY, errno.EIO, errno.EREMOTEIO, errno.ESTALE,
+    errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH,
+})  # fmt: skip
 
 
 class Unwritable(Exception):
-    """The folder in which the outcome must stand cannot be written to."""
+    """The place in which the outcome must stand cannot be written to. `transient`: the fault may pass by itself."""
+
+    def __init__(self, where: str, *, transient: bool = False) -> None:
+        super().__init__(where)
+        self.transient = transient
 
 
 @contextmanager
-def exclusive(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+def _writing(where: Place) -> Iterator[None]:
+    """Makes any fault inside an Unwritable that names `where` and nothing else: other words may hold keys or addresses."""
+    try:
+        yield
+    except OSError as error:
+        raise Unwritable(str(where), transient=_passing(error)) from error
+
+
+def _passing(error: OSError) -> bool:
+    return isinstance(error, ConnectionError | TimeoutError) or error.errno in PASSING
+
+
+@contextmanager
+def exclusive(folder: Place, waiting: Callable[[], None]) -> Iterator[None]:
     """Holds a quarter's output folder; calls `waiting` once if another command has it, then waits for that to end.
 
-    What an interrupted command left unfinished is cleared away.
+    What an interrupted command left unfinished is cleared away, and what it was replacing is put back. At an address nothing can
+    be held: there the flow's own limit on Prefect keeps runs apart.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / _LOCK).open("a")
-    except OSError as error:
-        raise Unwritable(str(folder)) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            waiting()
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        for left in folder.glob(_UNFINISHED + "*"):
-            shutil.rmtree(left, ignore_errors=True)
+    with ExitStack() as held:
+        with _writing(folder):
+            if isinstance(folder, Path):
+                held.enter_context(publish_local.held(folder, waiting))
+            else:
+                publish_remote.clear(folder)
         yield
 
 
-def drafts(folder: Path) -> dict[int, Path]:
-    """The drafts of a quarter by number."""
-    found = ((_DRAFT.fullmatch(path.name), path) for path in folder.glob("concept-*"))
-    return {int(match[1]): path for match, path in sorted(found, key=lambda item: item[1].name) if match}
+def drafts(folder: Place) -> dict[int, Place]:
+    """The drafts of a quarter by number, in its order; raises Unwritable where an address does not answer."""
+    with _writing(folder):
+        found = publish_local.folders(folder) if isinstance(folder, Path) else publish_remote.complete(folder)
+    return {number: folder / name for number, name in _numbered(found)}
 
 
-def same_draft(folder: Path, identity: str) -> tuple[Path, dict[str, Any]] | None:
+def same_draft(folder: Place, identity: str) -> tuple[Place, dict[str, Any]] | None:
     """The newest draft of that identity and its manifest; None where there is none."""
     for _, path in sorted(drafts(folder).items(), reverse=True):
-        with suppress(OSError, ValueError, KeyError):  # a folder that somebody has touched is no draft of ours
+        try:
             manifest = json.loads((path / MANIFEST).read_bytes())
             if manifest["identity"] == identity:
                 return path, manifest
+        except (ValueError, KeyError, TypeError):  # a folder that somebody has touched is no draft of ours
+            continue
+        except OSError as error:  # one that cannot be reached for a moment may be the one: do not make it twice
+            if _passing(error):
+                raise Unwritable(str(folder), transient=True) from error
     return None
 
 
-def next_draft(folder: Path) -> int:
-    """The number of the next draft."""
-    return max(drafts(folder), default=0) + 1
+def next_draft(folder: Place) -> int:
+    """The number of the next draft, above that of anything there that is called a draft, complete or not."""
+    with _writing(folder):
+        names = publish_local.names(folder) if isinstance(folder, Path) else publish_remote.names(folder)
+    return max((number for number, _ in _numbered(names)), default=0) + 1
+
+
+def _numbered(names: frozenset[str]) -> list[tuple[int, str]]:
+    return sorted((int(match[1]), match[0]) for match in map(_DRAFT.fullmatch, names) if match)
 
 
 def publish(
-    folder: Path,
+    folder: Place,
     name: str,
     files: Mapping[str, bytes],
     trees: Mapping[str, Path] | None = None,
     *,
     replace: bool = False,
-) -> Path:
-    """Writes `files` (and copies whole `trees`) to `folder/name`: all of it or nothing. An existing folder is only replaced on request."""
-    try:
-        unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
-    except OSError as error:
-        raise Unwritable(str(folder)) from error
-    old = unfinished.with_name(unfinished.name + "-oud")
+) -> Place:
+    """Writes `files` (and copies whole `trees`) to `folder/name`: all of it or nothing. An existing folder is only replaced on request.
+
+    At an address a new folder counts from the moment that its manifest is there, which is written last; one that is replaced may
+    be a mix of old and new for a moment.
+    """
     target = folder / name
-    try:
-        for file, data in files.items():
-            _write(unfinished / file, data)
-        for tree, source in (trees or {}).items():
-            shutil.copytree(source, unfinished / tree)
-        unfinished.chmod(0o755)
-        if replace and target.exists():
-            target.rename(old)
-        unfinished.rename(target)
-        _sync(folder)
-    except OSError as error:
-        if old.exists() and not target.exists():
-            old.rename(target)
-        raise Unwritable(str(target)) from error
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+    with _writing(target):
+        if isinstance(target, Path):
+            publish_local.publish(target, files, trees or {}, replace=replace)
+        else:
+            publish_remote.publish(target, files, trees or {}, replace=replace)
     return target
 
 
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def write(folder: Place, name: str, data: bytes) -> None:
+    """Writes one file, whole or not at all, over what is there; makes its folder; raises Unwritable."""
+    with _writing(folder):
+        if isinstance(folder, Path):
+            publish_local.write(folder / name, data)
+        else:
+            publish_remote.write(folder / name, data)
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def create(folder: Place, name: str, data: bytes) -> None:
+    """Writes one file that is not there yet; raises FileExistsError, and changes nothing, if it is; or Unwritable."""
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        with _writing(folder):
+            if isinstance(folder, Path):
+                publish_local.create(folder / name, data)
+            else:
+                publish_remote.create(folder / name, data)
+    except Unwritable as error:
+        if isinstance(error.__cause__, FileExistsError):
+            raise error.__cause__ from None
+        raise

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import cast
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -16,6 +15,7 @@ from flows.catalogue import sayings
 from flows.gather.deliveries import Gathered
 from flows.model.delivery import Delivery, Origin, Regie
 from flows.model.finding import Finding, Regels, Stop
+from flows.model.place import Place
 from flows.model.quarter import Kwartaal
 from flows.publish import Unwritable
 from flows.stages import announce
@@ -43,14 +43,18 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a coordinator wants to know at the end of a run. `unchanged` names the draft that was there already."""
+    """What a coordinator wants to know at the end of a run. `unchanged` names the draft that was there already.
+
+    `read` has the SHA-256 of each input by file name.
+    """
 
     titel: str
     lines: tuple[Line, ...]
     blocking: tuple[tuple[str, str], ...]
-    place: Path | None = None
+    place: Place | None = None
     printed: Printed | None = None
     unchanged: str | None = None
+    read: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, regie: Regie, gathered: Gathered, findings: Sequence[Finding]) -> Summary:
@@ -107,7 +111,7 @@ def waiting(kwartaal: Kwartaal) -> None:
     announce(sayings("slot")["bezet"].format(kwartaal=kwartaal))
 
 
-def artifacts(kwartaal: Kwartaal, findings: Sequence[Finding], gathered: Gathered, files: Iterable[Path]) -> None:
+def artifacts(kwartaal: Kwartaal, findings: Sequence[Finding], gathered: Gathered, files: Iterable[Place]) -> None:
     """Leaves in Prefect's store the findings, who is missing and where the files are."""
     words, key = sayings("paneel"), str(kwartaal).casefold()
     heads = cast("dict[str, str]", words["kolommen"])
@@ -125,6 +129,8 @@ def artifacts(kwartaal: Kwartaal, findings: Sequence[Finding], gathered: Gathere
     missing = "\n".join(f"- {code}" for code in gathered.missing) or words["ontbreekt_niemand"]
     heading = words["ontbreekt"].format(kwartaal=kwartaal)
     create_markdown_artifact(f"## {heading}\n\n{missing}", key=f"ontbreekt-{key}", description=heading)
-    listed = "\n".join(f"- [{path.name}]({path.resolve().as_uri()})" for path in files)
-    heading = words["bestanden"].format(kwartaal=kwartaal)
-    create_markdown_artifact(f"## {heading}\n\n{listed}", key=f"bestanden-{key}", description=heading)
+    listed = sorted(files, key=lambda path: path.name)
+    heading, where = words["bestanden"].format(kwartaal=kwartaal), listed[0].parent if listed else ""
+    names = "\n".join(f"- {path.name}" for path in listed)  # no links: a browser opens no files from a server's page
+    told = f"## {heading}\n\n{words['map']}\n\n`{where}`\n\n{names}"
+    create_markdown_artifact(told, key=f"bestanden-{key}", description=heading)

@@ -1,12 +1,13 @@
-"""What must be running before a flow can: Prefect's server and the process that holds Great Expectations.
+"""What must be running before a flow can: Prefect's server, found or started, and processes that end with the one that needs them.
 
-Both are started as the very first thing, in processes of their own, while everything else is still being imported. Neither
-outlives the command: each ends when its pipe to it closes, however the command ended.
+A server of our own is started as the very first thing, while everything else is still being imported. It does not outlive the
+command: it ends when its pipe to it closes, however the command ended.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import os
 import signal
 import socket
@@ -14,25 +15,20 @@ import subprocess
 import sys
 import threading
 import time
-import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPException
 from importlib.metadata import version
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
 from flows.catalogue import ROOT
 
-if TYPE_CHECKING:
-    from flows.validate.expectations import Verdict
-    from flows.validate.suites import Suite
-    from flows.validate.tables import Table
-
 STATE = Path(os.environ.get("VOORTGANG_STATE", ROOT / ".voortgang"))
+SERVING = STATE / "server.json"  # where `voortgang start` tells the other commands its server's address
+OWN_SERVER = "VOORTGANG_OWN_SERVER"  # set where the server in PREFECT_API_URL serves this command alone
+STARTED_BY = "VOORTGANG_STARTED_BY"  # the process of `voortgang start`, without which its runs must not go on
 SETTLE_SECONDS = 10.0
 _ENVIRONMENT = {
     "DO_NOT_TRACK": "1",
@@ -40,6 +36,10 @@ _ENVIRONMENT = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_HOME": str(STATE / "prefect"),
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_SERVER_UI_API_URL": "/api",  # the pages ask the server that they came from, whatever its port
+    # Leases in files, so that a slot whose holder died is freed also by a server that was started again.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
 }
 
 
@@ -53,11 +53,18 @@ def prepare() -> None:
 
 
 def running_server() -> str | None:
-    """The address of a Prefect server that is already there, from PREFECT_API_URL; None where it does not answer."""
-    address = os.environ.get("PREFECT_API_URL", "")
+    """The address of a Prefect server that answers: the one in PREFECT_API_URL, else that of `voortgang start`."""
+    addresses = [os.environ.get("PREFECT_API_URL", "")]
+    with suppress(OSError, ValueError, KeyError):
+        addresses.append(json.loads(SERVING.read_bytes())["address"])
+    return next((address for address in addresses if address and answers(address)), None)
+
+
+def answers(address: str) -> bool:
+    """Whether a Prefect server at `address` says that it is well."""
     with suppress(OSError, ValueError, HTTPException), urlopen(f"{address}/health", timeout=2) as answer:
-        return address if answer.status == 200 else None
-    return None
+        return bool(answer.status == 200)
+    return False
 
 
 @contextmanager
@@ -66,29 +73,64 @@ def prefect_server() -> Iterator[bool]:
 
     Our own listens from the start: whoever connects before it is up waits in the queue of the socket.
     """
-    if running_server():
-        yield False
+    if found := running_server():
+        with _environment(PREFECT_API_URL=found):
+            yield False
         return
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
-        process = _start("server", listener)
-    before = os.environ.get("PREFECT_API_URL")
-    os.environ["PREFECT_API_URL"] = address
+        address, process = _address(listener), start_process("server", listener)
     try:
-        yield True
+        with _environment(PREFECT_API_URL=address, **{OWN_SERVER: "1"}):
+            yield True
     finally:
-        _stop(process)
-        os.environ.pop("PREFECT_API_URL")
-        os.environ |= {} if before is None else {"PREFECT_API_URL": before}
+        stop_process(process)
 
 
-def _start(role: str, inherited: socket.socket) -> subprocess.Popen[bytes]:
+@contextmanager
+def public_server(port: int) -> Iterator[str]:
+    """The server of `voortgang start`, with its pages and services, at a port that others know; yields its address.
+
+    Raises OSError where the port is taken.
+    """
+    with socket.create_server(("127.0.0.1", port), backlog=128) as listener:
+        address = _address(listener)
+        process = start_process("public_server", listener)
+    try:
+        with _environment(PREFECT_API_URL=address):
+            while not answers(address):
+                if process.poll() is not None:
+                    raise RuntimeError("Prefect's server ended while it was starting")
+                time.sleep(0.1)
+            yield address
+    finally:
+        stop_process(process)
+
+
+def _address(listener: socket.socket) -> str:
+    return f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """The environment with `values`, put back as it was afterwards."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ |= values
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            os.environ |= {} if value is None else {name: value}
+
+
+def start_process(role: str, inherited: socket.socket) -> subprocess.Popen[bytes]:
     """Runs this module in a process of its own, with a socket of ours."""
     command = [sys.executable, "-m", "flows.runtime", role, str(inherited.fileno())]
     return subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[inherited.fileno()])
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop_process(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process of ours by closing its pipe, and waits for it."""
     assert process.stdin is not None
     process.stdin.close()
     process.wait()
@@ -101,6 +143,19 @@ def _end_with_parent() -> None:
     def watch() -> None:
         os.read(sys.stdin.fileno(), 1)
         os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def end_with_start() -> None:
+    """Ends this process when the `voortgang start` that runs it is no more: its server is gone, and another may take over."""
+    if not (parent := os.environ.get(STARTED_BY)):
+        return
+
+    def watch() -> None:
+        while os.getppid() == int(parent):
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGKILL)
 
     threading.Thread(target=watch, daemon=True).start()
 
@@ -123,104 +178,15 @@ def settle(flow_run_id: str, tasks: int) -> None:
             time.sleep(0.05)
 
 
-def _serve(listener: socket.socket) -> None:
-    """The server's process: serves on an inherited socket."""
+def _serve(listener: socket.socket, *, ephemeral: bool = True) -> None:
+    """The server's process: serves on an inherited socket; an ephemeral one without pages and scheduler."""
     gc.disable()  # importing makes no garbage worth looking for
     import uvicorn
     from prefect.server.api.server import create_app
 
-    app = create_app(ephemeral=True)
+    app = create_app(ephemeral=ephemeral)
     gc.enable()
     uvicorn.Server(uvicorn.Config(app, fd=listener.fileno(), log_level="error", lifespan="on")).run()
-
-
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """Great Expectations in a process of its own, since importing it takes seconds."""
-
-    connection: Connection
-
-    def judge(self, tables: Mapping[str, Table], suites: tuple[Suite, ...]) -> tuple[Verdict, ...]:
-        """What the suites say of the tables; raises what was raised there."""
-        verdicts: tuple[Verdict, ...] = self._ask("judge", tables, suites)
-        return verdicts
-
-    @contextmanager
-    def writing_docs(self, folder: Path) -> Iterator[None]:
-        """Writes the Data Docs of the last run to `folder` beside the block; they are there when it ends."""
-        self.connection.send(("write_docs", (folder,)))
-        try:
-            yield
-        finally:
-            self._answer()
-
-    def _ask(self, what: str, *arguments: object) -> Any:
-        self.connection.send((what, arguments))
-        return self._answer()
-
-    def _answer(self) -> Any:
-        result = self.connection.recv()
-        if isinstance(result, BaseException):
-            raise result
-        return result
-
-
-@contextmanager
-def judge_process() -> Iterator[Judge]:
-    """Starts the process; it is ready some seconds later, and ends with the block."""
-    ours, theirs = socket.socketpair()
-    with theirs:
-        process = _start("judge", theirs)
-    connection = Connection(ours.detach())
-    try:
-        yield Judge(connection)
-    finally:
-        connection.close()
-        _stop(process)
-
-
-_current: list[Judge] = []
-
-
-@contextmanager
-def borrowed_judge() -> Iterator[Judge]:
-    """The judge that the command has started already, or one for the length of the block."""
-    if _current:
-        yield _current[-1]
-    else:
-        with judge_process() as judge:
-            yield judge
-
-
-@contextmanager
-def early_judge() -> Iterator[None]:
-    """Starts the judge for all flows run inside."""
-    with judge_process() as judge:
-        _current.append(judge)
-        try:
-            yield
-        finally:
-            _current.remove(judge)
-
-
-def _judge(link: socket.socket) -> None:
-    """The judge's process: answers what it is asked over an inherited socket, until that closes."""
-    os.nice(10)  # the server is waited for first
-    from flows.validate import expectations
-
-    expectations.warm_up()
-    connection = Connection(link.detach())
-    with suppress(EOFError):
-        while True:
-            what, arguments = connection.recv()
-            try:
-                result = getattr(expectations, what)(*arguments)
-            except ValueError as error:
-                result = error
-            except Exception as error:  # noqa: BLE001 (raised again where it was asked; not all of these can travel)
-                result = RuntimeError("".join(traceback.format_exception(error)))
-            connection.send(result)
-    os._exit(0)  # nothing is left to be put away
 
 
 def migrate() -> None:
@@ -235,15 +201,29 @@ def _stamp() -> Path:
     return Path(os.environ["PREFECT_HOME"]) / f"tables-{version('prefect')}"
 
 
+def _judge(link: socket.socket) -> None:
+    """The judge's process."""
+    from flows import judge
+
+    judge.answer(link)
+
+
+_ROLES: Mapping[str, Callable[[socket.socket], None]] = {
+    "server": _serve,
+    "public_server": partial(_serve, ephemeral=False),
+    "judge": _judge,
+}
+
+
 def main(role: str, descriptor: int | None = None) -> None:
-    """What a process of this module does: `server`, `judge` (each with an inherited socket) or `migrate`."""
+    """What a process of this module does: `server`, `public_server`, `judge` (each with an inherited socket) or `migrate`."""
     prepare()
     if descriptor is None:
         migrate()
         return
     _end_with_parent()
     with socket.socket(fileno=descriptor) as inherited:
-        {"server": _serve, "judge": _judge}[role](inherited)
+        _ROLES[role](inherited)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ class Kind(Enum):
 
 
 Watcher = Callable[[Kind, str, float], None]  # what happens, the stage or sentence, and the seconds that a stage took
+Retry = Callable[[BaseException], bool]
+RETRIES, RETRY_SECONDS = 2, 2.0
 _watcher: ContextVar[Watcher] = ContextVar("watcher", default=lambda _kind, _words, _seconds: None)
 
 
@@ -45,9 +47,12 @@ def announce(sentence: str) -> None:
     _watcher.get()(Kind.SAYS, sentence, 0.0)
 
 
-def stage(name: str, work: Callable[[], T], **details: object) -> T:
-    """Runs `work` as a task. It takes no arguments: Prefect would walk through them, however large."""
-    return _task(name, work, details)()
+def stage(name: str, work: Callable[[], T], *, again: Retry | None = None, **details: object) -> T:
+    """Runs `work` as a task. It takes no arguments: Prefect would walk through them, however large.
+
+    `again` tells which exceptions come from outside and may pass by themselves: after those it is tried again, twice.
+    """
+    return _task(name, work, details, again)()
 
 
 def stage_beside(name: str, work: Callable[[], T], **details: object) -> PrefectFuture[T]:
@@ -55,14 +60,25 @@ def stage_beside(name: str, work: Callable[[], T], **details: object) -> Prefect
     return _task(name, work, details).submit()
 
 
-def _task(name: str, work: Callable[[], T], details: dict[str, object]) -> Task[[], T]:
+def _task(name: str, work: Callable[[], T], details: dict[str, object], again: Retry | None = None) -> Task[[], T]:
     title, watcher = sayings("stadium")[name].format(**details), _watcher.get()
+    tried: list[BaseException] = []
 
     def run() -> T:
         begin = time.perf_counter()
-        watcher(Kind.BEGINS, title, 0.0)
-        result = work()
+        if not tried:
+            watcher(Kind.BEGINS, title, 0.0)
+        try:
+            result = work()
+        except Exception as error:
+            tried.append(error)
+            raise
         watcher(Kind.ENDS, title, time.perf_counter() - begin)
         return result
 
-    return task(name=title, cache_policy=NO_CACHE, persist_result=False)(run)
+    plain = task(name=title, cache_policy=NO_CACHE, persist_result=False)(run)
+    if again is None:
+        return plain
+    return plain.with_options(
+        retries=RETRIES, retry_delay_seconds=RETRY_SECONDS, retry_condition_fn=lambda *_: again(tried[-1])
+    )

@@ -33,7 +33,7 @@ HTML = """
 import sys
 from datetime import date
 from pathlib import Path
-from flows.check_workbooks import Order, Rules, input_files
+from flows.order import Order, Rules, input_files
 from flows.catalogue import TEMPLATES, load_sentences
 from flows.assemble.brief import assemble
 from flows.gather.deliveries import sort_out

@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
@@ -22,6 +21,7 @@ from openpyxl.utils import get_column_letter
 
 from flows.gather.normalise import as_text, clean
 from flows.model.delivery import Run, Value
+from flows.model.place import Place
 
 OLE = b"\xd0\xcf\x11\xe0"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
@@ -65,16 +65,19 @@ class Unreadable(Exception):
     """A file that is no workbook we can read; its argument is the name of the rule that says so."""
 
 
-def sha256(path: Path) -> str:
+def sha256(path: Place) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def open_workbook(path: Path) -> RawWorkbook:
-    """Reads a workbook; raises `Unreadable` where it is none, is locked with a password, or is damaged."""
+def open_workbook(path: Place) -> RawWorkbook:
+    """Reads a workbook; raises `Unreadable` where it is none, is locked with a password, or is damaged.
+
+    What keeps it out of reach, a share that is away or a right that lacks, is no fault of the file: it stays the OSError that it is.
+    """
     try:
         data = path.read_bytes()
-    except OSError as error:
+    except (FileNotFoundError, IsADirectoryError) as error:
         raise Unreadable("bestand-onleesbaar") from error
     if not data:
         raise Unreadable("bestand-leeg")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
 from flows.gather.normalise import Choices
 from flows.gather.raw import Unreadable, open_workbook
@@ -25,6 +24,7 @@ from flows.model.delivery import (
     Workbook,
 )
 from flows.model.finding import Finding, Regels, Stop
+from flows.model.place import Place
 from flows.model.quarter import Kwartaal
 from flows.model.reference import Citeerwijze
 
@@ -38,9 +38,12 @@ DOCUMENTEN = ("brief", "aanbiedingsbrief", "overzicht", "integratieagenda")
 
 
 def read_regie(
-    path: Path, kwartaal: Kwartaal, contract: Contract, regels: Regels, letters: frozenset[int] = frozenset()
+    path: Place, kwartaal: Kwartaal, contract: Contract, regels: Regels, letters: frozenset[int] = frozenset()
 ) -> tuple[Regie, tuple[Finding, ...]]:
-    """The steering workbook of `kwartaal` and what is to be said about it; raises Stop where no brief can be made of it."""
+    """The steering workbook of `kwartaal` and what is to be said about it; raises Stop where no brief can be made of it.
+
+    Where it cannot be reached, that is an OSError.
+    """
     try:
         raw = open_workbook(path)
     except Unreadable as error:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from pathlib import Path
 
 from flows.gather.normalise import Choices, nearest, read
 from flows.gather.raw import RawCell, RawSheet, RawWorkbook, Unreadable, open_workbook
 from flows.model.contract import Column, Inhoud, SheetSpec, key, printable
 from flows.model.delivery import Cell, Origin, Row, Run, Sheet, Workbook
 from flows.model.finding import Finding, Regels
+from flows.model.place import Place
 
 HEADER_ROWS = 30
 FORM_KEYS = ("veld", "waarde")
@@ -28,13 +28,21 @@ class Found:
     findings: tuple[Finding, ...]
 
 
-def read_workbook(path: Path, specs: Sequence[SheetSpec], choices: Choices, regels: Regels) -> Found:
-    """Reads a file against the contract's sheets; a file that cannot be read gives one blocking finding and no workbook."""
+def read_workbook(path: Place, specs: Sequence[SheetSpec], choices: Choices, regels: Regels) -> Found:
+    """Reads a file against the contract's sheets; a file that cannot be read gives one blocking finding and no workbook.
+
+    One that cannot be reached raises OSError: to be tried again, and then told with `unreachable`.
+    """
     try:
         raw = open_workbook(path)
     except Unreadable as error:
         return Found(None, (regels.finding(str(error), Origin(path.name)),))
     return interpret(raw, specs, choices, regels)
+
+
+def unreachable(path: Place, regels: Regels) -> Found:
+    """What is said of a file that could not be reached."""
+    return Found(None, (regels.finding("bestand-onleesbaar", Origin(path.name)),))
 
 
 def interpret(raw: RawWorkbook, specs: Sequence[SheetSpec], choices: Choices, regels: Regels) -> Found:

@@ -26,6 +26,16 @@ class Inhoud(StrEnum):
     INTERN = "intern"
 
 
+class Nieuw(StrEnum):
+    """What becomes of a column's cells when the next quarter's steering workbook is made of the last one."""
+
+    KWARTAAL = "kwartaal"  # holds the new quarter
+    LEEG = "leeg"  # emptied, marked to be filled in
+    WEG = "weg"  # emptied, nothing to fill in yet
+    NAGAAN = "nagaan"  # kept, marked to be looked at
+    GEDATEERD = "gedateerd"  # kept, marked only where it names the last quarter
+
+
 def key(name: str) -> str:
     """The form in which names are compared: without case, accents, white space, and a trailing colon or asterisk."""
     letters = unicodedata.normalize("NFKD", name).casefold()
@@ -47,7 +57,7 @@ def printable(text: str, letters: frozenset[int]) -> str:
 class Column:
     """A column: the field it fills, its header and other names for it, whether it must be there, and its choices.
 
-    `keuzes` maps what may be typed to what it means (`Voldaan` to `Afgedaan`).
+    `keuzes` maps what may be typed to what it means (`Voldaan` to `Afgedaan`). `nieuw` says what a new quarter does with it.
     """
 
     field: str
@@ -56,6 +66,7 @@ class Column:
     required: bool = False
     aliases: tuple[str, ...] = ()
     keuzes: Mapping[str, str] | None = None
+    nieuw: Nieuw | None = None
 
     @property
     def keys(self) -> frozenset[str]:

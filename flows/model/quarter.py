@@ -36,6 +36,11 @@ class Kwartaal:
             raise ValueError(f"no quarter: {text!r}")
         return cls(int(match[1]), int(match[2]))
 
+    @classmethod
+    def of(cls, day: date) -> Kwartaal:
+        """The quarter in which `day` falls."""
+        return cls(day.year, (day.month + 2) // 3)
+
     def __str__(self) -> str:
         return f"{self.year}-Q{self.number}"
 

@@ -1,0 +1,118 @@
+"""What there is: quarters, their drafts and the state of each, and the logbook. Reads manifests, logbooks and steering workbooks.
+
+Knows no Prefect: what is told here is what lies in inputs/ and outputs/.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flows.catalogue import load_letters
+from flows.gather.steering import FILE, read_regie
+from flows.logbook import Page, pages
+from flows.model.delivery import Origin
+from flows.model.finding import Stop
+from flows.model.place import Place, place
+from flows.model.quarter import Kwartaal
+from flows.order import Rules, due_date, input_digests, input_files, quarters
+from flows.publish import MANIFEST, drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft: its folder, when it was made (None where the logbook does not say), what stands open, and the inputs that differ now."""
+
+    name: str
+    made: datetime | None
+    blocking: int
+    open_points: int
+    gaps: int
+    outdated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A quarter. `due` is the day on which the schedule makes its draft; `fault` says why its regie.xlsx cannot be used."""
+
+    kwartaal: Kwartaal
+    due: date | None
+    fault: str | None
+    drafts: tuple[Draft, ...]
+    pages: tuple[Page, ...]
+
+    @property
+    def checked(self) -> Page | None:
+        """The newest run that read the deliveries."""
+        return next((page for page in reversed(self.pages) if page.end and page.expected), None)
+
+
+def overviews(inputs: str, outputs: str) -> tuple[Overview, ...]:
+    """Every quarter that has a folder in `inputs` or `outputs`, newest first; raises Stop where neither can be read."""
+    known: set[Kwartaal] = set()
+    for folder in (inputs, outputs):
+        with suppress(OSError):
+            known |= set(quarters(place(folder)))
+    rules = Rules.load()
+    if not known:
+        raise Stop(rules.regels.finding("geen-kwartalen", Origin(inputs), map=inputs))
+    return tuple(overview(one, place(inputs), place(outputs), rules) for one in sorted(known, reverse=True))
+
+
+def overview_of(kwartaal: str, inputs: str, outputs: str) -> Overview:
+    """What there is of the quarter as typed; raises Stop where there is nothing."""
+    rules = Rules.load()
+    try:
+        quarter = Kwartaal.parse(kwartaal)
+    except ValueError:
+        raise Stop(rules.regels.finding("kwartaal-onleesbaar", Origin(kwartaal), value=kwartaal)) from None
+    folders = (place(inputs), place(outputs))
+    if not any((folder / str(quarter)).is_dir() for folder in folders):
+        source = folders[0] / str(quarter)
+        raise Stop(rules.regels.finding("kwartaal-onbekend", Origin(str(source)), map=source))
+    return overview(quarter, *folders, rules)
+
+
+def overview(kwartaal: Kwartaal, inputs: Place, outputs: Place, rules: Rules) -> Overview:
+    """What there is of one quarter."""
+    source, target = inputs / str(kwartaal), outputs / str(kwartaal)
+    due, fault = _due(source, kwartaal, rules)
+    now: Mapping[str, str] = {}
+    with suppress(OSError):
+        now = input_digests(input_files(source))
+    written = pages(target)
+    made = {
+        page.made: page for page in reversed(written) if page.made and page.end
+    }  # the first that names a draft made it
+    found = tuple(
+        draft for path in drafts(target).values() if (draft := _draft(path, now, made.get(path.name))) is not None
+    )
+    return Overview(kwartaal, due, fault, found, written)
+
+
+def _due(source: Place, kwartaal: Kwartaal, rules: Rules) -> tuple[date | None, str | None]:
+    if not (source / FILE).is_file():
+        return None, rules.regels.finding("regie-ontbreekt", Origin(str(source)), map=source).message
+    try:
+        regie, _ = read_regie(source / FILE, kwartaal, rules.contract, rules.regels, load_letters())
+    except Stop as stop:
+        return None, stop.finding.message
+    except OSError as error:
+        return None, str(error)
+    return due_date(regie.ministeries), None
+
+
+def _draft(path: Place, now: Mapping[str, str], page: Page | None) -> Draft | None:
+    """A draft by its manifest; None for a folder without a manifest of ours."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        manifest: dict[str, Any] = json.loads((path / MANIFEST).read_bytes())
+        then = {item["file"]: item["sha256"] for item in manifest["inputs"]}
+        differ = sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
+        made = datetime.fromisoformat(page.end) if page and page.end else None
+        blocking = manifest["findings"].get("blokkerend", 0)
+        return Draft(path.name, made, blocking, manifest["open_points"], manifest["gaps"], tuple(differ))
+    return None

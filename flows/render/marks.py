@@ -1,0 +1,64 @@
+"""The marks that `voortgang nieuw` puts at cells: a colour and a line in the cell's comment; how they are set and taken away.
+
+In: openpyxl's sheets and cells, changed in place. A line of ours begins with SIGN, so that whatever a program does to a
+comment's author, it is known again and what others wrote beside it stays.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+AUTHOR = "voortgang"
+SIGN = "[voortgang] "
+FILL_IN, LOOK_AT, DATED = "FFFFF1A6", "FFD9EAF9", "FFFFD2A6"
+_OURS = frozenset((FILL_IN, LOOK_AT, DATED))
+_WIDTH, _LINE, _LETTERS = 320, 17, 46  # of a comment: pixels, pixels a line, letters a line
+
+
+def colour(cell: Any, argb: str) -> None:
+    """Fills a cell with one of our colours."""
+    cell.fill = PatternFill("solid", start_color=argb, end_color=argb)
+
+
+def mark(cell: Any, argb: str, sentence: str) -> None:
+    """Colours a cell and says in its comment why, below what already stands there."""
+    colour(cell, argb)
+    before = cell.comment
+    line = SIGN + " ".join(sentence.split())
+    remark(cell, f"{before.text.rstrip()}\n{line}" if before else line, before.author if before else AUTHOR)
+
+
+def remark(cell: Any, text: str, author: str = AUTHOR) -> None:
+    """Gives a cell a comment as large as its text."""
+    lines = sum(1 + len(line) // _LETTERS for line in text.splitlines())
+    cell.comment = Comment(text, author, height=_LINE * (lines + 1), width=_WIDTH)
+
+
+def wipe(sheet: Any) -> None:
+    """Takes away all marks of an earlier time. Comments of others keep their text, and get room for it again."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell, MergedCell):
+                continue
+            if cell.fill.fill_type == "solid" and _argb(cell.fill.fgColor) in _OURS:
+                cell.fill = PatternFill()
+            if cell.comment:
+                _unsay(cell)
+
+
+def _unsay(cell: Any) -> None:
+    lines = cell.comment.text.split("\n")
+    kept = "\n".join(line for line in lines if not line.lstrip().startswith(SIGN.rstrip())).strip()
+    if kept:
+        remark(cell, kept if len(kept.split("\n")) < len(lines) else cell.comment.text, cell.comment.author)
+    else:
+        cell.comment = None
+
+
+def _argb(fill: Any) -> str:
+    """The colour, as one that covers; empty where it is none of its own but of the theme."""
+    return f"FF{fill.rgb[-6:]}" if fill.type == "rgb" and isinstance(fill.rgb, str) else ""

@@ -1,0 +1,236 @@
+"""`voortgang start`: one process that serves the flows to a small department: Prefect's server, the schedule and the drop folder.
+
+Every run is a process of its own, started by Prefect's runner; what this process itself does is look at the drop folder. All of it
+ends with this process, however that ends; what a run had not finished is not there, and is done again after the next start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import os
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+from flows import runtime
+from flows.catalogue import sayings
+from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from prefect.client.orchestration import SyncPrefectClient
+    from prefect.client.schemas.objects import FlowRun, State
+    from prefect.deployments.runner import RunnerDeployment
+    from prefect.runner import Runner
+
+    from flows.drop_folder import Watch
+    from flows.model.quarter import Kwartaal
+
+DAILY, NAME, ON_REQUEST = "dagelijks", "aanlevermap", "op-aanvraag"
+AT_ONCE = 2  # runs beside each other, of different quarters
+QUERY_SECONDS = 2.0
+MANY = 200  # the most that Prefect's API tells at once
+AGAIN_SECONDS = 600.0  # after a check that could not even be noted in the logbook
+LOCK = "start.lock"
+
+
+class Refused(Exception):
+    """The service cannot start; its argument is the sentence that says why."""
+
+
+def start(settings: Settings, say: Callable[[str], None]) -> None:
+    """Serves until SIGTERM or Ctrl-C; tells `say` what a bystander wants to know. Raises Refused where it cannot begin."""
+    words = sayings("start")
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    with ExitStack() as stack:
+        stack.enter_context(_alone())
+        try:
+            address = stack.enter_context(runtime.public_server(settings.poort))
+        except OSError as error:
+            raise Refused(words["poort_bezet"].format(poort=settings.poort)) from error
+        stack.enter_context(_announced(address))
+        os.environ[runtime.STARTED_BY] = str(os.getpid())
+        service = stack.enter_context(_runner(settings, ended))
+        pages = address.removesuffix("/api")
+        for line in ("draait", "map", "tijd", "stoppen"):
+            say(words[line].format(adres=pages, inputs=service.inputs, outputs=service.outputs, tijd=settings.tijd))
+        stack.enter_context(_watching(service, say, ended))
+        ended.wait()
+        say(words["stopt"])
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Holds the state folder: a second `voortgang start` on it is refused."""
+    with (runtime.STATE / LOCK).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(sayings("start")["draait_al"].format(adres=runtime.running_server() or "")) from None
+        yield
+
+
+@contextmanager
+def _announced(address: str) -> Iterator[None]:
+    """Tells other commands where the server is."""
+    unfinished = runtime.SERVING.with_suffix(".onaf")
+    unfinished.write_text(json.dumps({"address": address}), encoding="utf-8")
+    unfinished.replace(runtime.SERVING)
+    try:
+        yield
+    finally:
+        runtime.SERVING.unlink(missing_ok=True)
+
+
+@dataclass(slots=True)
+class Service:
+    """What runs: the folders, the deployments by name, the checks that are under way, and what was asked for last and when."""
+
+    inputs: str
+    outputs: str
+    deployments: Mapping[str, UUID]
+    pending: dict[Kwartaal, UUID] = field(default_factory=dict)
+    asked: dict[Kwartaal, tuple[Mapping[str, str], float]] = field(default_factory=dict)
+
+    def may_ask(self, quarter: Kwartaal, files: Mapping[str, str], now: float) -> bool:
+        """Whether a check of these files is not under way, nor was just tried."""
+        before, when = self.asked.get(quarter, ({}, 0.0))
+        return quarter not in self.pending and (before != files or now - when > AGAIN_SECONDS)
+
+
+def deployments(settings: Settings, inputs: str, outputs: str) -> list[RunnerDeployment]:
+    """What the server offers: the daily schedule, the check that the drop folder asks for, and a draft on request."""
+    from prefect.schedules import Cron
+
+    from flows.check_workbooks import controle
+    from flows.progress_brief import concept
+    from flows.schedule import ZONE, rooster
+
+    words, folders = sayings("uitrol"), {"inputs": inputs, "outputs": outputs}
+    daily = Cron(settings.cron, timezone=ZONE)
+    offered = [
+        rooster.to_deployment(DAILY, schedule=daily, description=words["rooster"], parameters=folders),
+        controle.to_deployment(NAME, description=words["controle"], parameters=folders),
+        concept.to_deployment(ON_REQUEST, description=words["concept"], parameters=folders),
+    ]
+    return cast("list[RunnerDeployment]", offered)  # Prefect types them as if they were awaited
+
+
+@contextmanager
+def _runner(settings: Settings, ended: threading.Event) -> Iterator[Service]:
+    """Prefect's runner with our deployments, in a thread of its own."""
+    from prefect.client.orchestration import get_client
+    from prefect.runner import Runner
+
+    inputs, outputs = (_absolute(text) for text in (settings.inputs, settings.outputs))
+    runner = Runner(name="voortgang", query_seconds=QUERY_SECONDS, limit=AT_ONCE, pause_on_shutdown=False)
+    offered = {one.name: cast("UUID", runner.add_deployment(one)) for one in deployments(settings, inputs, outputs)}
+    with get_client(sync_client=True) as client:
+        _clear_away(client, offered)
+        client.create_flow_run_from_deployment(
+            offered[DAILY], idempotency_key=f"start-{datetime.now().astimezone():%Y%m%dT%H%M%S}"
+        )
+    loop = threading.Thread(target=_loop, args=(runner, ended), name="runner")
+    loop.start()
+    try:
+        yield Service(inputs, outputs, offered)
+    finally:
+        if runner.started:
+            runner.stop()
+        loop.join()
+
+
+def _absolute(text: str) -> str:
+    return text if "://" in text else str(Path(text).resolve())
+
+
+def _loop(runner: Runner, ended: threading.Event) -> None:
+    """The runner's thread; the service ends with it."""
+    try:
+        asyncio.run(runner.start())
+    except BaseException:
+        if not ended.is_set():
+            traceback.print_exc()
+        raise
+    finally:
+        ended.set()
+
+
+def _clear_away(client: SyncPrefectClient, offered: Mapping[str, UUID]) -> None:
+    """Closes the runs that an earlier service left behind: none of them goes on, and the drop folder asks anew."""
+    from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId, FlowRunFilter
+    from prefect.client.schemas.sorting import FlowRunSort
+    from prefect.states import Crashed
+
+    for name, deployment in offered.items():
+        types = ["RUNNING", "PENDING", "CANCELLING", *(["SCHEDULED"] if name == NAME else [])]
+        left = FlowRunFilter.model_validate({"state": {"type": {"any_": types}}})
+        ours = DeploymentFilter(id=DeploymentFilterId(any_=[deployment]))
+        sort = FlowRunSort.EXPECTED_START_TIME_DESC
+        for run in client.read_flow_runs(flow_run_filter=left, deployment_filter=ours, sort=sort, limit=MANY):
+            state: State[None] = Crashed(name=sayings("toestand")["afgebroken"], message=sayings("start")["afgebroken"])
+            client.set_flow_run_state(run.id, state, force=True)
+
+
+@contextmanager
+def _watching(service: Service, say: Callable[[str], None], ended: threading.Event) -> Iterator[None]:
+    """Looks at the drop folder, in a thread of its own."""
+    from flows.drop_folder import Watch
+    from flows.model.place import place
+
+    watch = Watch(place(service.inputs), place(service.outputs))
+    thread = threading.Thread(target=_look, args=(watch, service, say, ended), name="aanlevermap")
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _look(watch: Watch, service: Service, say: Callable[[str], None], ended: threading.Event) -> None:
+    from prefect.client.orchestration import get_client
+
+    from flows.drop_folder import LOOK
+
+    try:
+        with get_client(sync_client=True) as client:
+            while not ended.wait(LOOK):
+                ready, now = watch.look(time.monotonic()), time.monotonic()
+                for quarter, run in list(service.pending.items()):
+                    _follow(service, quarter, client.read_flow_run(run), say)
+                for quarter, files in ready.items():
+                    if service.may_ask(quarter, files, now):
+                        service.asked[quarter] = (files, now)
+                        service.pending[quarter] = _ask(client, service, quarter)
+    except Exception:
+        if not ended.is_set():  # while it ends, the server is gone before this thread is
+            traceback.print_exc()
+    finally:
+        ended.set()
+
+
+def _ask(client: SyncPrefectClient, service: Service, quarter: Kwartaal) -> UUID:
+    """Asks for a check of a quarter; returns its run."""
+    parameters = {"kwartaal": str(quarter), "inputs": service.inputs, "outputs": service.outputs}
+    return client.create_flow_run_from_deployment(service.deployments[NAME], parameters=parameters).id
+
+
+def _follow(service: Service, quarter: Kwartaal, run: FlowRun, say: Callable[[str], None]) -> None:
+    """Tells how a check ended, once it has."""
+    if run.state is None or not run.state.is_final():
+        return
+    del service.pending[quarter]
+    details = {"run": run.name, "uitkomst": run.state.name, "bericht": run.state.message or ""}
+    say(sayings("start")["klaar"].format(tijd=f"{datetime.now().astimezone():%H:%M}", **details))

@@ -1,0 +1,149 @@
+"""What the commands show on the terminal: the closing table, what a new quarter asks for, quarters, drafts and the logbook."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NoReturn
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.catalogue import sayings
+
+if TYPE_CHECKING:
+    from flows.logbook import Page
+    from flows.new_quarter import Made
+    from flows.overview import Draft, Overview
+    from flows.report import Summary
+
+SLOT, OVERZICHT = sayings("slot"), sayings("overzicht")
+SHOWN = 12
+NOTHING = 2  # the exit status where nothing could be made
+
+
+def say(line: str) -> None:
+    """One line, as it is, at once."""
+    print(line, flush=True)
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Says why nothing could be made, and ends the command."""
+    print(sentence, file=sys.stderr)
+    sys.exit(NOTHING)
+
+
+def summary(made: Summary) -> None:
+    """The closing table and where the outcome lies."""
+    console = Console(highlight=False)
+    table = _table(made.titel, SLOT["ministerie"])
+    for name in ("rijen", "blokkerend", "waarschuwingen"):
+        table.add_column(SLOT[name], justify="right")
+    table.add_column(SLOT["geleverd"])
+    for line in made.lines:
+        delivered = SLOT["ja" if line.delivered else "nee"] if line.code else ""
+        counts = (str(count or "") for count in (line.rows, line.blocking, line.warnings))
+        _row(table, line.code or SLOT["overig"], *counts, delivered)
+    console.print(table)
+    if printed := made.printed:
+        console.print(SLOT["noten"].format(noten=printed.notes, open=printed.open_points, hiaten=printed.gaps))
+    count = len(made.blocking)
+    kind = "zonder_bevindingen" if not count else "een_bevinding" if count == 1 else "met_bevindingen"
+    console.print(SLOT[kind].format(aantal=count))
+    for message, advice in made.blocking[:SHOWN]:
+        console.print(f"• {message} {advice}", markup=False)
+    if count > SHOWN:
+        console.print(SLOT["meer"].format(aantal=count - SHOWN))
+    kind = "ongewijzigd" if made.unchanged else "concept" if made.printed else "controle"
+    console.print(SLOT[kind].format(naam=made.unchanged, plaats=made.place), soft_wrap=True, markup=False)
+
+
+def quarters(found: Iterable[Overview]) -> None:
+    """Every quarter in a line."""
+    words = OVERZICHT
+    columns = ("kwartaal", "aangeleverd", "blokkerend", "concept", "gepland", "stand")
+    table = _table(words["titel"], *(words[name] for name in columns))
+    for one in found:
+        checked, newest = one.checked, one.drafts[-1] if one.drafts else None
+        _row(
+            table,
+            str(one.kwartaal),
+            words["van"].format(geleverd=checked.delivered, verwacht=checked.expected) if checked else words["geen"],
+            str(checked.blocking) if checked else words["geen"],
+            newest.name if newest else words["geen"],
+            _day(one.due),
+            one.fault or (_state(newest) if newest else words["zonder_concept"]),
+        )
+    Console(highlight=False).print(table)
+
+
+def quarter(one: Overview) -> None:
+    """The drafts of a quarter, and its logbook."""
+    console, words = Console(highlight=False), OVERZICHT
+    if one.fault:
+        console.print(one.fault, markup=False)
+    columns = ("concept", "gemaakt", "blokkerend", "open", "hiaten", "stand")
+    table = _table(words["concepten"].format(kwartaal=one.kwartaal), *(words[name] for name in columns))
+    for draft in one.drafts:
+        counts = (str(count) for count in (draft.blocking, draft.open_points, draft.gaps))
+        _row(table, draft.name, _moment(draft.made), *counts, _state(draft))
+    console.print(table if one.drafts else words["zonder_concept"])
+    columns = ("wanneer", "wie", "opdracht", "uitkomst", "resultaat", "gelezen")
+    table = _table(words["logboek"].format(kwartaal=one.kwartaal), *(words[name] for name in columns))
+    before: Mapping[str, str] = {}
+    for page in one.pages:
+        _row(
+            table,
+            _moment(datetime.fromisoformat(page.begin)),
+            f"{page.who}@{page.host} ({page.via})",
+            page.verb,
+            page.outcome or words["bezig"],
+            page.made or page.reason or "",
+            _read(page, before),
+        )
+        before = page.inputs
+    console.print(table if one.pages else words["leeg"])
+
+
+def made(new: Made) -> None:
+    """What a new quarter's regie.xlsx asks the coordinator to fill in and to look at."""
+    console, words = Console(highlight=False), sayings("nieuw")
+    for line in words_of(new, words):
+        console.print(line, soft_wrap=True, markup=False)
+
+
+def words_of(new: Made, words: Mapping[str, str]) -> Iterable[str]:  # noqa: D103
+    raise NotImplementedError
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=Text(title), title_justify="left")
+    for column in columns:
+        table.add_column(column)
+    return table
+
+
+def _row(table: Table, *cells: str) -> None:
+    """Adds a row of words as they are: nothing in them is markup."""
+    table.add_row(*map(Text, cells))
+
+
+def _state(draft: Draft) -> str:
+    if not draft.outdated:
+        return OVERZICHT["actueel"]
+    return OVERZICHT["verouderd"].format(bestanden=", ".join(draft.outdated))
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d-%m-%Y}" if day else OVERZICHT["geen"]
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment.astimezone():%d-%m-%Y %H:%M}" if moment else OVERZICHT["geen"]
+
+
+def _read(page: Page, before: Mapping[str, str]) -> str:
+    changed = sum(before.get(name) != digest for name, digest in page.inputs.items())
+    return OVERZICHT["werkboeken"].format(aantal=len(page.inputs), gewijzigd=changed)
