@@ -77,9 +77,16 @@ def start(inputs: Inputs = "", outputs: Outputs = "", poort: Port = 0) -> None: 
 
 def chosen(**typed: str | int) -> Settings:
     """The settings, with what was typed in their place."""
+    from flows.model.place import place
     from flows.settings import load
 
-    return load().model_copy(update={name: value for name, value in typed.items() if value})
+    settings = load().model_copy(update={name: value for name, value in typed.items() if value})
+    for folder in (settings.inputs, settings.outputs):
+        try:
+            place(folder)
+        except ValueError:
+            terminal.refuse(HULP["adres_onbekend"])
+    return settings
 
 
 def run(verb: str, kwartaal: str, inputs: str, outputs: str) -> int:

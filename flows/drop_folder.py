@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from prefect import flow
 from prefect.client.schemas.objects import State
@@ -34,7 +35,7 @@ PATIENCE = 45.0  # the same for one that looks unfinished: empty, or a zip witho
 COMPANY = 15.0  # how long deliveries at rest wait for others that still move, to be checked together
 FORGOTTEN = 12 * 3600.0  # a lock file that has been there so long belongs to a program that is no more
 TRIES = 3  # a check that dies this often on the same files waits until one of them changes
-LOOK = 2.0
+LOOK, LOOK_REMOTE = 2.0, 15.0  # between two looks at a folder, or at an address
 
 
 @dataclass(slots=True)
@@ -67,6 +68,11 @@ class Watch:
                     if files := self._ready(quarter, now):
                         ready[quarter] = files
         return ready
+
+    @property
+    def pause(self) -> float:
+        """The seconds between two looks."""
+        return LOOK if isinstance(self.inputs, Path) else LOOK_REMOTE
 
     @property
     def moving(self) -> bool:
@@ -170,4 +176,4 @@ def _settled(watch: Watch) -> Iterator[Kwartaal]:
                 yield quarter
         if not watch.moving or now - begin > PATIENCE + COMPANY:
             return
-        time.sleep(LOOK)
+        time.sleep(LOOK)  # at an address too: here a run waits for it

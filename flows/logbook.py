@@ -68,7 +68,8 @@ def pages(outputs: Place) -> tuple[Page, ...]:
     found: list[Page] = []
     folder = outputs / FOLDER
     with suppress(OSError):
-        for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        paths: list[Place] = sorted(folder.iterdir(), key=lambda path: path.name)
+        for path in paths:
             if path.suffix == ".json" and not path.name.startswith("."):
                 with suppress(OSError, ValueError, TypeError):
                     found.append(Page(**json.loads(path.read_bytes())))

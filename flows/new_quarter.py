@@ -5,7 +5,6 @@ At the rim: finds, reads and writes the files; what becomes of which cell is the
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,10 +18,9 @@ from flows.model.contract import Column, Contract, Nieuw, SheetSpec
 from flows.model.delivery import Origin, Row, Sheet
 from flows.model.finding import Finding, Regels, Stop
 from flows.model.place import Place
-from flows.model.place import place as place_of
 from flows.model.quarter import Kwartaal
-from flows.order import quarters
-from flows.publish import Unwritable
+from flows.order import known, quarters
+from flows.publish import Unwritable, create
 from flows.render.blank_regie import blank_regie
 from flows.render.next_regie import NewRegie, Target, next_regie
 
@@ -55,7 +53,7 @@ def new_quarter(kwartaal: str, inputs: str) -> Made:
         new = Kwartaal.parse(kwartaal)
     except ValueError:
         raise Stop(regels.finding("kwartaal-onleesbaar", Origin(kwartaal), value=kwartaal)) from None
-    root = place_of(inputs)
+    root = known(inputs, regels)
     folder = root / str(new)
     try:
         if (folder / FILE).exists():
@@ -150,19 +148,3 @@ def _name(row: Row, spec: SheetSpec, column: Column) -> str:
     """What a row is known by: the last required field of it but the column itself."""
     fields = [other.field for other in spec.columns if other.required and other is not column]
     return next((text for field in reversed(fields) if (text := row.text(field).strip())), str(row.origin.row))
-
-
-def create(folder: Place, name: str, data: bytes) -> None:
-    """Writes one file, whole or not at all, never over another; raises FileExistsError, Unwritable."""
-    unfinished = folder / f".onaf-{name}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(data)
-        try:
-            os.link(unfinished, folder / name)
-        finally:
-            unfinished.unlink()
-    except FileExistsError:
-        raise
-    except OSError as error:
-        raise Unwritable(str(folder)) from error

@@ -33,8 +33,8 @@ class Order:
             quarter = Kwartaal.parse(kwartaal)
         except ValueError:
             raise Stop(regels.finding("kwartaal-onleesbaar", Origin(kwartaal), value=kwartaal)) from None
-        source = place(inputs) / str(quarter)
-        order = cls(quarter, source, place(outputs) / str(quarter))
+        source = known(inputs, regels) / str(quarter)
+        order = cls(quarter, source, known(outputs, regels) / str(quarter))
         if not source.is_dir():
             raise Stop(regels.finding("kwartaal-onbekend", Origin(str(source)), map=source))
         files = [path.name for path in order.files(regels)]
@@ -64,6 +64,14 @@ class Rules:
         contract = load_contract(EXPECTATIONS)
         suites = load_suites(EXPECTATIONS, contract)
         return cls(contract, suites, Regels(load_rules(EXPECTATIONS) | rules(suites)))
+
+
+def known(text: str, regels: Regels) -> Place:
+    """The place that a text names; raises Stop for an address of an unknown kind."""
+    try:
+        return place(text)
+    except ValueError:
+        raise Stop(regels.finding("adres-onbekend", Origin(""))) from None
 
 
 def quarters(inputs: Place) -> tuple[Kwartaal, ...]:

@@ -17,10 +17,10 @@ from flows.gather.steering import FILE, read_regie
 from flows.logbook import Page, pages
 from flows.model.delivery import Origin
 from flows.model.finding import Stop
-from flows.model.place import Place, place
+from flows.model.place import Place
 from flows.model.quarter import Kwartaal
-from flows.order import Rules, due_date, input_digests, input_files, quarters
-from flows.publish import MANIFEST, drafts
+from flows.order import Rules, due_date, input_digests, input_files, known, quarters
+from flows.publish import MANIFEST, Unwritable, drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,15 @@ class Overview:
 
 def overviews(inputs: str, outputs: str) -> tuple[Overview, ...]:
     """Every quarter that has a folder in `inputs` or `outputs`, newest first; raises Stop where neither can be read."""
-    known: set[Kwartaal] = set()
-    for folder in (inputs, outputs):
-        with suppress(OSError):
-            known |= set(quarters(place(folder)))
     rules = Rules.load()
-    if not known:
+    folders = (known(inputs, rules.regels), known(outputs, rules.regels))
+    found: set[Kwartaal] = set()
+    for folder in folders:
+        with suppress(OSError):
+            found |= set(quarters(folder))
+    if not found:
         raise Stop(rules.regels.finding("geen-kwartalen", Origin(inputs), map=inputs))
-    return tuple(overview(one, place(inputs), place(outputs), rules) for one in sorted(known, reverse=True))
+    return tuple(overview(one, *folders, rules) for one in sorted(found, reverse=True))
 
 
 def overview_of(kwartaal: str, inputs: str, outputs: str) -> Overview:
@@ -70,7 +71,7 @@ def overview_of(kwartaal: str, inputs: str, outputs: str) -> Overview:
         quarter = Kwartaal.parse(kwartaal)
     except ValueError:
         raise Stop(rules.regels.finding("kwartaal-onleesbaar", Origin(kwartaal), value=kwartaal)) from None
-    folders = (place(inputs), place(outputs))
+    folders = (known(inputs, rules.regels), known(outputs, rules.regels))
     if not any((folder / str(quarter)).is_dir() for folder in folders):
         source = folders[0] / str(quarter)
         raise Stop(rules.regels.finding("kwartaal-onbekend", Origin(str(source)), map=source))
@@ -88,9 +89,10 @@ def overview(kwartaal: Kwartaal, inputs: Place, outputs: Place, rules: Rules) ->
     made = {
         page.made: page for page in reversed(written) if page.made and page.end
     }  # the first that names a draft made it
-    found = tuple(
-        draft for path in drafts(target).values() if (draft := _draft(path, now, made.get(path.name))) is not None
-    )
+    there: Mapping[int, Place] = {}
+    with suppress(Unwritable):  # an address that does not answer
+        there = drafts(target)
+    found = tuple(draft for path in there.values() if (draft := _draft(path, now, made.get(path.name))) is not None)
     return Overview(kwartaal, due, fault, found, written)
 
 

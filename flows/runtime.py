@@ -87,16 +87,17 @@ def prefect_server() -> Iterator[bool]:
 
 
 @contextmanager
-def public_server(port: int) -> Iterator[str]:
+def public_server(port: int, meanwhile: Callable[[], object]) -> Iterator[str]:
     """The server of `voortgang start`, with its pages and services, at a port that others know; yields its address.
 
-    Raises OSError where the port is taken.
+    Does `meanwhile` while the server starts. Raises OSError where the port is taken.
     """
     with socket.create_server(("127.0.0.1", port), backlog=128) as listener:
         address = _address(listener)
         process = start_process("public_server", listener)
     try:
         with _environment(PREFECT_API_URL=address):
+            meanwhile()
             while not answers(address):
                 if process.poll() is not None:
                     raise RuntimeError("Prefect's server ended while it was starting")

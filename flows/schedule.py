@@ -24,9 +24,8 @@ from flows.gather.steering import FILE
 from flows.logbook import Page
 from flows.model.delivery import Origin
 from flows.model.finding import Stop
-from flows.model.place import place
 from flows.model.quarter import Kwartaal, dutch_date
-from flows.order import Order, Rules, due_date, quarters
+from flows.order import Order, Rules, due_date, known, quarters
 from flows.progress_brief import concept
 
 ZONE = "Europe/Amsterdam"
@@ -99,7 +98,8 @@ def _do(today: date, inputs: str, outputs: str, rules: Rules) -> State:
 def _newest(today: date, inputs: str, outputs: str, rules: Rules) -> Order:
     """The order for the newest quarter that has a regie.xlsx; raises Stop where there is none."""
     try:
-        prepared = [one for one in quarters(place(inputs)) if (place(inputs) / str(one) / FILE).is_file()]
+        folder = known(inputs, rules.regels)
+        prepared = [one for one in quarters(folder) if (folder / str(one) / FILE).is_file()]
     except FileNotFoundError:
         prepared = []
     except OSError as error:
@@ -110,7 +110,7 @@ def _newest(today: date, inputs: str, outputs: str, rules: Rules) -> Order:
 
 
 def _unprepared(kwartaal: Kwartaal, inputs: str, rules: Rules) -> Stop:
-    folder = place(inputs) / str(kwartaal)
+    folder = known(inputs, rules.regels) / str(kwartaal)
     return Stop(rules.regels.finding("rooster-zonder-regie", Origin(str(folder)), kwartaal=kwartaal, map=folder))
 
 

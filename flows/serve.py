@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
@@ -56,7 +58,7 @@ def start(settings: Settings, say: Callable[[str], None]) -> None:
     with ExitStack() as stack:
         stack.enter_context(_alone())
         try:
-            address = stack.enter_context(runtime.public_server(settings.poort))
+            address = stack.enter_context(runtime.public_server(settings.poort, partial(import_module, "flows.schedule")))
         except OSError as error:
             raise Refused(words["poort_bezet"].format(poort=settings.poort)) from error
         stack.enter_context(_announced(address))
@@ -202,11 +204,9 @@ def _watching(service: Service, say: Callable[[str], None], ended: threading.Eve
 def _look(watch: Watch, service: Service, say: Callable[[str], None], ended: threading.Event) -> None:
     from prefect.client.orchestration import get_client
 
-    from flows.drop_folder import LOOK
-
     try:
         with get_client(sync_client=True) as client:
-            while not ended.wait(LOOK):
+            while not ended.wait(watch.pause):
                 ready, now = watch.look(time.monotonic()), time.monotonic()
                 for quarter, run in list(service.pending.items()):
                     _follow(service, quarter, client.read_flow_run(run), say)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NoReturn
 
@@ -65,6 +65,7 @@ def quarters(found: Iterable[Overview]) -> None:
     words = OVERZICHT
     columns = ("kwartaal", "aangeleverd", "blokkerend", "concept", "gepland", "stand")
     table = _table(words["titel"], *(words[name] for name in columns))
+    faults: list[str] = []
     for one in found:
         checked, newest = one.checked, one.drafts[-1] if one.drafts else None
         _row(
@@ -74,22 +75,27 @@ def quarters(found: Iterable[Overview]) -> None:
             str(checked.blocking) if checked else words["geen"],
             newest.name if newest else words["geen"],
             _day(one.due),
-            one.fault or (_state(newest) if newest else words["zonder_concept"]),
+            words["zie_onder"] if one.fault else _state(newest) if newest else words["zonder_concept"],
         )
+        faults += [f"{one.kwartaal}: {one.fault}"] if one.fault else []
     Console(highlight=False).print(table)
+    for fault in faults:
+        say(fault)
 
 
 def quarter(one: Overview) -> None:
     """The drafts of a quarter, and its logbook."""
     console, words = Console(highlight=False), OVERZICHT
     if one.fault:
-        console.print(one.fault, markup=False)
+        say(one.fault)
     columns = ("concept", "gemaakt", "blokkerend", "open", "hiaten", "stand")
     table = _table(words["concepten"].format(kwartaal=one.kwartaal), *(words[name] for name in columns))
     for draft in one.drafts:
         counts = (str(count) for count in (draft.blocking, draft.open_points, draft.gaps))
         _row(table, draft.name, _moment(draft.made), *counts, _state(draft))
     console.print(table if one.drafts else words["zonder_concept"])
+    if one.drafts and (outdated := one.drafts[-1].outdated):
+        say(words["sindsdien"].format(concept=one.drafts[-1].name, bestanden=", ".join(outdated)))
     columns = ("wanneer", "wie", "opdracht", "uitkomst", "resultaat", "gelezen")
     table = _table(words["logboek"].format(kwartaal=one.kwartaal), *(words[name] for name in columns))
     before: Mapping[str, str] = {}
@@ -109,19 +115,38 @@ def quarter(one: Overview) -> None:
 
 def made(new: Made) -> None:
     """What a new quarter's regie.xlsx asks the coordinator to fill in and to look at."""
-    console, words = Console(highlight=False), sayings("nieuw")
-    for line in words_of(new, words):
-        console.print(line, soft_wrap=True, markup=False)
+    words = sayings("nieuw")
+    details: dict[str, object] = {"bestand": new.path, "oud": new.source, "nieuw": new.kwartaal}
+    dated = {(sheet, cell): said for sheet, cell, said in new.dated}
+    lines = [words["gemaakt" if new.source else "model"]]
+    for title, cells in (("invullen", new.emptied), ("nagaan", new.to_check)):
+        lines += [words[title], *_cells(cells, dated, words)] if cells else []
+    if new.cleared:
+        details["bladen"] = ", ".join(dict.fromkeys(sheet for sheet, _, _ in new.cleared))
+        lines.append(words["gewist"])
+    lines += [words[f"kwijt_{what}"] for what in new.lost]
+    for line in (*lines, words["opmerkingen"], words["vervolg"]):
+        say(line.format(**details))
 
 
-def words_of(new: Made, words: Mapping[str, str]) -> Iterable[str]:  # noqa: D103
-    raise NotImplementedError
+def _cells(
+    cells: Iterable[tuple[str, str, str]], dated: Mapping[tuple[str, str], str], words: Mapping[str, str]
+) -> Iterator[str]:
+    """A line for each field, with the cells in which it stands."""
+    fields: dict[tuple[str, str], list[str]] = {}
+    for sheet, cell, label in cells:
+        fields.setdefault((sheet, label.split(" (")[0]), []).append(cell)
+    for (sheet, label), found in fields.items():
+        said = "; ".join(dated[sheet, cell] for cell in found if (sheet, cell) in dated)
+        several = found[0] if len(found) == 1 else f"{found[0]}–{found[-1]}"
+        line = words["cel_gedateerd" if said else "cel"].format(blad=sheet, cellen=several, veld=label, woorden=said)
+        yield "  " + line.replace("{", "{{").replace("}", "}}")
 
 
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=Text(title), title_justify="left")
     for column in columns:
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     return table
 
 
@@ -133,7 +158,7 @@ def _row(table: Table, *cells: str) -> None:
 def _state(draft: Draft) -> str:
     if not draft.outdated:
         return OVERZICHT["actueel"]
-    return OVERZICHT["verouderd"].format(bestanden=", ".join(draft.outdated))
+    return OVERZICHT["verouderd"].format(aantal=len(draft.outdated))
 
 
 def _day(day: date | None) -> str:

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from flows.catalogue import ROOT, TEMPLATES
+from tests.postgres import free_port
+from tests.processes import descendants
+from tests.workbooks import delivery, regie
+from tests.workbooks import measure as measure_row
 
 QUARTER = "2026-Q3"
+REST = 20.0  # seconds after which all that a start sets in motion has come to rest
 RUNS = int(os.environ.get("BENCH_RUNS", "5"))
 FLOOR = """
 import sys
@@ -75,29 +80,54 @@ def concept(env: dict[str, str] | None = None) -> tuple[float, str]:
         return time.perf_counter() - begin, done.stderr
 
 
-def with_server(measure: Callable[[dict[str, str]], None]) -> None:
-    """Runs `measure` with the environment of a Prefect server that is up."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    home = {
-        "PREFECT_HOME": str(ROOT / ".voortgang" / "prefect"),
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-    }
-    command = [sys.executable, "-m", "prefect", "server", "start", "--port", str(port), "--no-ui"]
-    server = subprocess.Popen(command, env=os.environ | home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        from flows.runtime import running_server
+def resident(process: int) -> float:
+    """The memory of a process and all that it started, in MiB: each shared page counted in part (PSS)."""
+    texts = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in (process, *descendants(process)))
+    return sum(int(re.findall(r"^Pss:\s+(\d+)", text, re.MULTILINE)[0]) for text in texts) / 1024
 
-        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
-        while not running_server():
-            time.sleep(0.2)
-        measure(dict(os.environ))
-    finally:
-        os.environ.pop("PREFECT_API_URL", None)
-        server.terminate()
-        server.wait()
+
+def with_start(measure: Callable[[dict[str, str]], None]) -> dict[str, float]:
+    """Runs `measure` with the environment of a `voortgang start` that is up; returns what that one took itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = dict(os.environ) | {"VOORTGANG_STATE": folder, "PREFECT_HOME": f"{folder}/prefect"}
+        python("-m", "flows.runtime", "migrate", env=env)
+        inputs, outputs = Path(folder, "in"), Path(folder, "out")
+        regie(
+            inputs / QUARTER / "regie.xlsx",
+            Ministeries=[("Code", "Naam", "Uiterste leverdatum"), ("SZW", "", datetime(2090, 1, 1))],
+        )
+        command = [
+            "-m",
+            "flows.cli",
+            "start",
+            "--inputs",
+            str(inputs),
+            "--outputs",
+            str(outputs),
+            "--poort",
+            str(free_port()),
+        ]
+        begin = time.perf_counter()
+        service = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
+        try:
+            assert service.stdout is not None
+            while "Ctrl-C" not in service.stdout.readline():
+                assert service.poll() is None
+            took = {"ready": time.perf_counter() - begin}
+            time.sleep(REST)
+            took["memory"] = resident(service.pid)
+            delivery(inputs / QUARTER / "SZW.xlsx", [measure_row()])
+            begin, findings = time.perf_counter(), outputs / QUARTER / "controle" / "bevindingen.json"
+            while not findings.exists():
+                time.sleep(0.1)
+            took["feedback"] = time.perf_counter() - begin
+            measure(env)
+            begin = time.perf_counter()
+            service.terminate()
+            service.wait()
+            return took | {"end": time.perf_counter() - begin}
+        finally:
+            service.kill()
 
 
 def line(name: str, seconds: list[float], floor: float) -> None:
@@ -120,12 +150,19 @@ def main() -> None:
         def measure(env: dict[str, str]) -> None:
             running.extend(concept(env)[0] for _ in range(RUNS))
 
-        with_server(measure)
+        took = with_start(measure)
     floor = statistics.median(floors)
     print(f"{QUARTER}, {RUNS} runs each, medians (fastest to slowest)")
     line("floor: WeasyPrint and pandoc alone", floors, floor)
     line("voortgang concept, embedded server", embedded, floor)
-    line("voortgang concept, running server", running, floor)
+    line("voortgang concept, beside voortgang start", running, floor)
+    print(
+        f"\nvoortgang start: ready in {took['ready']:.1f} s, {took['ready'] / floor:.2f} x floor; ends in {took['end']:.1f} s"
+    )
+    print(
+        f"  a delivery copied until its findings are there: {took['feedback']:.1f} s, {took['feedback'] / floor:.2f} x floor"
+    )
+    print(f"  memory at rest, all processes: {took['memory']:.0f} MiB")
     print("\nstages of the embedded run (means)")
     found: dict[str, list[float]] = {}
     for told in stages:

@@ -118,11 +118,14 @@ class Prefect:
                 start_new_session=True,
             )
 
-    def lose(self, name: str, how: signal.Signals, moment: Callable[[], object] = bool, *, runs: bool = True) -> None:
+    def lose(
+        self, name: str, how: signal.Signals, moment: Callable[[], None] | None = None, *, runs: bool = True
+    ) -> None:
         """Ends a worker, with the processes of its runs, once it is the moment; starts another in its place."""
         worker = self.workers[name]
         others = descendants(worker.pid)
-        moment()
+        if moment:
+            moment()
         worker.send_signal(how)
         if how is signal.SIGKILL and runs:
             kill(others)
@@ -291,9 +294,9 @@ def publishing(folder: Path) -> None:
 
 
 LOST = [
-    ("2025-Q1", signal.SIGKILL, bool),
+    ("2025-Q1", signal.SIGKILL, None),
     ("2025-Q2", signal.SIGKILL, publishing),
-    ("2025-Q3", signal.SIGTERM, bool),  # as a service is stopped
+    ("2025-Q3", signal.SIGTERM, None),  # as a service is stopped
 ]
 
 
@@ -313,7 +316,7 @@ def lost(pool: Prefect, folder: Path) -> list[Lost]:
     for kwartaal, how, moment in LOST:
         own = folder / f"lost-{kwartaal}"
         run = pool.start("concept", kwartaal=kwartaal, **quarter(own, kwartaal))
-        pool.lose(pool.judging(run), how, partial(moment, own))
+        pool.lose(pool.judging(run), how, moment and partial(moment, own))
         found.append(Lost(run, kwartaal, own))
     return found
 

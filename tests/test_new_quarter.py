@@ -241,6 +241,10 @@ def test_an_unreadable_quarter_is_refused(tmp_path: Path) -> None:
     assert stopped("2026-Q5", tmp_path).rule == "kwartaal-onleesbaar"
 
 
+def test_an_address_of_an_unknown_kind_is_refused() -> None:
+    assert stopped("2026-Q4", "nonsense://x").blocking
+
+
 def test_a_regie_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
     regie(tmp_path / "2026-Q3" / "regie.xlsx")
     there = regie(tmp_path / "2026-Q4" / "regie.xlsx").read_bytes()

@@ -233,6 +233,7 @@ def check(work: Callable[[Path], None], folder: Path, *, plain: bool) -> None:
 
 def die_everywhere(work: Callable[[Path], None], folder: Path, *, plain: bool) -> int:
     """Does `work` in a process that is killed at its first moment, then in one killed at its second; returns how many there are."""
+    os.fsync = lambda _descriptor: sys.audit("fsync")  # a moment too; a kill loses nothing that a process has written
     (folder / "docs" / "deep").mkdir(parents=True)
     (folder / "docs" / "deep" / "x.txt").write_bytes(b"new")
     if plain:
@@ -259,7 +260,7 @@ def die_everywhere(work: Callable[[Path], None], folder: Path, *, plain: bool) -
 
 
 def die_at(moment: int) -> None:
-    left, fsync = [moment], os.fsync
+    left = [moment]
 
     def listen(event: str, _arguments: object) -> None:
         if event.startswith(MOMENTS):
@@ -267,11 +268,6 @@ def die_at(moment: int) -> None:
             if not left[0]:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    def audited(descriptor: int) -> None:
-        sys.audit("fsync")
-        fsync(descriptor)
-
-    os.fsync = audited
     sys.addaudithook(listen)
 
 

@@ -21,22 +21,27 @@ NO_RIGHTS = (
     boto.SSOTokenLoadError, boto.TokenRetrievalError, boto.ProfileNotFound,
 )  # fmt: skip
 TOO_LATE = (boto.ReadTimeoutError, boto.ConnectTimeoutError)
-AWAY = (boto.HTTPClientError, BrokenOff, ResponseParserError)
+AWAY = (boto.HTTPClientError, boto.ConnectionError, BrokenOff, ResponseParserError)
 TAKEN = frozenset({"PreconditionFailed", "412"})
 
 
 class S3(S3FileSystem):  # type: ignore[misc]
     """An S3 store. Gives up within half a minute where nothing answers: a flow tries again by itself."""
 
-    retries = 2
+    retries = 1  # botocore does that itself, for more kinds of faults
 
     def __init__(self, **options: Any) -> None:
-        patience = {"connect_timeout": 4, "read_timeout": 20, "retries": {"mode": "standard", "total_max_attempts": 2}}
+        patience = {"connect_timeout": 4, "read_timeout": 10, "retries": {"mode": "standard", "total_max_attempts": 3}}
         super().__init__(**options | {"config_kwargs": patience | (options.get("config_kwargs") or {})})
 
     async def _call_s3(self, method: str, *more: Any, **arguments: Any) -> Any:
         with os_errors():
             return await super()._call_s3(method, *more, **arguments)
+
+    async def _ls(self, path: str, detail: bool = False, **options: Any) -> Any:  # noqa: FBT002 (as fsspec calls it)
+        """What is in a folder, without the empty object that stands for the folder itself where a console made it."""
+        found = [one for one in await super()._ls(path, detail=True, **options) if not one["name"].endswith("/")]
+        return found if detail else sorted(one["name"] for one in found)
 
     async def _cat_file(self, path: str, *more: Any, **options: Any) -> Any:
         with os_errors():
@@ -67,14 +72,14 @@ def os_errors() -> Iterator[None]:
     """Turns the errors of botocore and below into OSErrors. Their words may hold addresses and keys, and are left out."""
     try:
         yield
-    except OSError:
-        raise
     except NO_RIGHTS as error:
         raise PermissionError(errno.EACCES, type(error).__name__) from error
     except TOO_LATE as error:
         raise TimeoutError(errno.ETIMEDOUT, type(error).__name__) from error
     except AWAY as error:
         raise ConnectionError(errno.ECONNABORTED, type(error).__name__) from error
+    except OSError:  # after those above: some of them are OSErrors too, that do not tell their kind
+        raise
     except (boto.BotoCoreError, ValueError) as error:  # a bucket, region or endpoint that cannot be
         raise OSError(errno.EINVAL, type(error).__name__) from error
 
