@@ -4,9 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 QUARTER ?= 2026-Q3
-# Libraries of WeasyPrint; and what the tests start beside it.
+# Libraries of WeasyPrint; and what the slow tests start.
 DEBIAN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_DEBIAN := postgresql openssl
+TEST_DEBIAN := postgresql
 
 # Installs Debian packages, or prints the line to run.
 define debian
@@ -17,15 +17,19 @@ define debian
 	   else echo "Run first: sudo apt-get install $(1)" >&2; exit 1; fi; fi
 endef
 
-.PHONY: brief test lint bench clean install lock
+.PHONY: brief test test-slow lint bench clean install lock
 
 brief: install
 	@status=0; $(BIN)/voortgang concept $(QUARTER) || status=$$?; \
 	 if [ $$status -gt 1 ]; then exit $$status; fi
 
 test: lint
-	$(call debian,$(TEST_DEBIAN))
 	$(BIN)/pytest
+
+# What takes minutes more: the deployment, with PostgreSQL and workers.
+test-slow: install
+	$(call debian,$(TEST_DEBIAN))
+	$(BIN)/pytest -n 0 -m slow
 
 lint: install
 	$(BIN)/ruff check .

@@ -10,12 +10,12 @@ import asyncio
 import fcntl
 import json
 import os
+import shutil
 import signal
-import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun, State
     from prefect.deployments.runner import RunnerDeployment
-    from prefect.runner import Runner
 
     from flows.drop_folder import Watch
     from flows.model.quarter import Kwartaal
@@ -42,7 +41,7 @@ AT_ONCE = 2  # runs beside each other, of different quarters
 QUERY_SECONDS = 2.0
 MANY = 200  # the most that Prefect's API tells at once
 AGAIN_SECONDS = 600.0  # after a check that could not even be noted in the logbook
-LOCK = "start.lock"
+LOCK, LEASES = "start.lock", "concurrency_leases"
 
 
 class Refused(Exception):
@@ -52,24 +51,25 @@ class Refused(Exception):
 def start(settings: Settings, say: Callable[[str], None]) -> None:
     """Serves until SIGTERM or Ctrl-C; tells `say` what a bystander wants to know. Raises Refused where it cannot begin."""
     words = sayings("start")
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
-    with ExitStack() as stack:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt), ExitStack() as stack:
         stack.enter_context(_alone())
+        shutil.rmtree(Path(os.environ["PREFECT_HOME"], LEASES), ignore_errors=True)  # whoever held one has ended
         try:
-            address = stack.enter_context(runtime.public_server(settings.poort, partial(import_module, "flows.schedule")))
+            server = runtime.public_server(settings.poort, partial(import_module, "flows.schedule"))
+            address = stack.enter_context(server)
         except OSError as error:
             raise Refused(words["poort_bezet"].format(poort=settings.poort)) from error
         stack.enter_context(_announced(address))
         os.environ[runtime.STARTED_BY] = str(os.getpid())
-        service = stack.enter_context(_runner(settings, ended))
+        service, running = stack.enter_context(_runner(settings))
         pages = address.removesuffix("/api")
         for line in ("draait", "map", "tijd", "stoppen"):
             say(words[line].format(adres=pages, inputs=service.inputs, outputs=service.outputs, tijd=settings.tijd))
-        stack.enter_context(_watching(service, say, ended))
-        ended.wait()
-        say(words["stopt"])
+        try:
+            _watch(service, running, say)
+        finally:
+            say(words["stopt"])
 
 
 @contextmanager
@@ -130,8 +130,8 @@ def deployments(settings: Settings, inputs: str, outputs: str) -> list[RunnerDep
 
 
 @contextmanager
-def _runner(settings: Settings, ended: threading.Event) -> Iterator[Service]:
-    """Prefect's runner with our deployments, in a thread of its own."""
+def _runner(settings: Settings) -> Iterator[tuple[Service, Future[None]]]:
+    """Prefect's runner with our deployments, in a thread of its own that ends with the block."""
     from prefect.client.orchestration import get_client
     from prefect.runner import Runner
 
@@ -140,41 +140,29 @@ def _runner(settings: Settings, ended: threading.Event) -> Iterator[Service]:
     offered = {one.name: cast("UUID", runner.add_deployment(one)) for one in deployments(settings, inputs, outputs)}
     with get_client(sync_client=True) as client:
         _clear_away(client, offered)
-        client.create_flow_run_from_deployment(
-            offered[DAILY], idempotency_key=f"start-{datetime.now().astimezone():%Y%m%dT%H%M%S}"
-        )
-    loop = threading.Thread(target=_loop, args=(runner, ended), name="runner")
-    loop.start()
-    try:
-        yield Service(inputs, outputs, offered)
-    finally:
-        if runner.started:
-            runner.stop()
-        loop.join()
+        client.create_flow_run_from_deployment(offered[DAILY])  # makes up for days on which nothing ran
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(asyncio.run, runner.start())
+        try:
+            yield Service(inputs, outputs, offered), running
+        finally:
+            if runner.started:
+                runner.stop()
 
 
 def _absolute(text: str) -> str:
     return text if "://" in text else str(Path(text).resolve())
 
 
-def _loop(runner: Runner, ended: threading.Event) -> None:
-    """The runner's thread; the service ends with it."""
-    try:
-        asyncio.run(runner.start())
-    except BaseException:
-        if not ended.is_set():
-            traceback.print_exc()
-        raise
-    finally:
-        ended.set()
-
-
 def _clear_away(client: SyncPrefectClient, offered: Mapping[str, UUID]) -> None:
-    """Closes the runs that an earlier service left behind: none of them goes on, and the drop folder asks anew."""
+    """Closes the runs that an earlier service left behind and frees their quarters: none goes on, and the drop folder asks anew."""
+    from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate
     from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId, FlowRunFilter
     from prefect.client.schemas.sorting import FlowRunSort
     from prefect.states import Crashed
 
+    for limit in client.read_global_concurrency_limits(limit=MANY):
+        client.update_global_concurrency_limit(limit.name, GlobalConcurrencyLimitUpdate(active_slots=0))
     for name, deployment in offered.items():
         types = ["RUNNING", "PENDING", "CANCELLING", *(["SCHEDULED"] if name == NAME else [])]
         left = FlowRunFilter.model_validate({"state": {"type": {"any_": types}}})
@@ -185,40 +173,32 @@ def _clear_away(client: SyncPrefectClient, offered: Mapping[str, UUID]) -> None:
             client.set_flow_run_state(run.id, state, force=True)
 
 
-@contextmanager
-def _watching(service: Service, say: Callable[[str], None], ended: threading.Event) -> Iterator[None]:
-    """Looks at the drop folder, in a thread of its own."""
+def _watch(service: Service, running: Future[None], say: Callable[[str], None]) -> None:
+    """Looks at the drop folder as long as the runner runs. A server that does not answer for a moment is asked again."""
+    from httpx import HTTPError
+    from prefect.client.orchestration import get_client
+
     from flows.drop_folder import Watch
     from flows.model.place import place
 
     watch = Watch(place(service.inputs), place(service.outputs))
-    thread = threading.Thread(target=_look, args=(watch, service, say, ended), name="aanlevermap")
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join()
+    with get_client(sync_client=True) as client:
+        while not running.done():
+            with suppress(HTTPError):
+                _look(watch, service, client, say)
+            time.sleep(watch.pause)
+    running.result()
 
 
-def _look(watch: Watch, service: Service, say: Callable[[str], None], ended: threading.Event) -> None:
-    from prefect.client.orchestration import get_client
-
-    try:
-        with get_client(sync_client=True) as client:
-            while not ended.wait(watch.pause):
-                ready, now = watch.look(time.monotonic()), time.monotonic()
-                for quarter, run in list(service.pending.items()):
-                    _follow(service, quarter, client.read_flow_run(run), say)
-                for quarter, files in ready.items():
-                    if service.may_ask(quarter, files, now):
-                        service.asked[quarter] = (files, now)
-                        service.pending[quarter] = _ask(client, service, quarter)
-    except Exception:
-        if not ended.is_set():  # while it ends, the server is gone before this thread is
-            traceback.print_exc()
-    finally:
-        ended.set()
+def _look(watch: Watch, service: Service, client: SyncPrefectClient, say: Callable[[str], None]) -> None:
+    """Looks once, tells which checks have ended, and asks for those that are wanted."""
+    ready, now = watch.look(time.monotonic()), time.monotonic()
+    for quarter, run in list(service.pending.items()):
+        _follow(service, quarter, client.read_flow_run(run), say)
+    for quarter, files in ready.items():
+        if service.may_ask(quarter, files, now):
+            service.pending[quarter] = _ask(client, service, quarter)
+            service.asked[quarter] = (files, now)
 
 
 def _ask(client: SyncPrefectClient, service: Service, quarter: Kwartaal) -> UUID:

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 os.environ["VOORTGANG_STATE"] = tempfile.mkdtemp(prefix="voortgang-tests-")
+os.environ["PREFECT_HOME"] = os.environ["VOORTGANG_STATE"] + "/prefect"
 settings.register_profile("voortgang", deadline=None, derandomize=True)  # the same cases everywhere, and no clock
 settings.load_profile("voortgang")
+
+
+@pytest.fixture(scope="session")
+def migrated() -> Path:
+    """The state folder of the tests, with Prefect's database, made once."""
+    subprocess.run([sys.executable, "-m", "flows.runtime", "migrate"], check=True)
+    return Path(os.environ["VOORTGANG_STATE"])

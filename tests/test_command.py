@@ -9,7 +9,6 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -18,21 +17,12 @@ import openpyxl
 import pytest
 
 from flows.catalogue import ROOT
-from flows.runtime import migrate, prepare
 from tests.workbooks import delivery, measure, regie
 
 VOORBEELD = ROOT.parent / "shared" / "voorbeeld"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _prefect() -> Iterator[None]:
-    """Prefect's database, made once; its home is set back so that other tests are not led there."""
-    before = dict(os.environ)
-    prepare()
-    migrate()
-    yield
-    os.environ.clear()
-    os.environ.update(before)
+pytestmark = pytest.mark.usefixtures("migrated")
 
 
 def voortgang(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -195,7 +185,9 @@ def test_help_is_dutch_and_shows_only_what_works() -> None:
     text = voortgang("--help").stdout
     assert "Gebruik:" in text
     assert "Usage" not in text
-    assert {"concept", "controle"} == set(re.findall(r"^│ (\w+) ", text, re.MULTILINE)) - {"help"}
+    assert {"nieuw", "controle", "concept", "overzicht", "start"} == set(
+        re.findall(r"^│ (\w+) ", text, re.MULTILINE)
+    ) - {"help"}
 
 
 @pytest.mark.skipif(not VOORBEELD.exists(), reason="the real quarter is not beside the checkout")

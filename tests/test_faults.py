@@ -16,6 +16,7 @@ from flows.catalogue import ROOT
 from flows.stages import RETRIES
 from tests.workbooks import delivery, measure, regie
 
+pytestmark = pytest.mark.usefixtures("migrated")
 Mount = Callable[..., Path]
 
 

@@ -21,6 +21,7 @@ from flows import logbook
 from flows.catalogue import ROOT
 from tests.workbooks import delivery, measure, regie
 
+pytestmark = pytest.mark.usefixtures("migrated")
 TRIED = int(os.environ.get("KILL_POINTS", "6"))
 COUNTING = """
 import os, signal, sys

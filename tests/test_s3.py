@@ -26,7 +26,7 @@ from flows.catalogue import ROOT, load_contract
 from flows.gather.normalise import Choices
 from flows.gather.raw import sha256
 from flows.gather.steering import read_regie
-from flows.gather.workbook import read_workbook
+from flows.gather.workbook import read_workbook, unreachable
 from flows.model.place import Place, place
 from flows.model.quarter import Kwartaal
 from flows.model.s3 import S3, os_errors
@@ -182,6 +182,22 @@ def test_of_several_that_claim_a_number_at_once_one_gets_it_and_it_is_whole(clie
     assert len(won) == 1
     assert contents(client, folder / "concept-01") == {
         f"{won[0].decode()}.pdf": won[0], "brief.json": won[0], "manifest.json": won[0]}  # fmt: skip
+
+
+def test_a_number_that_another_used_between_the_look_and_the_claim_is_left_to_it(
+    client: Any, folder: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = publish_remote.create
+
+    def late(target: Any, data: bytes) -> None:
+        monkeypatch.setattr(publish_remote, "create", create)
+        publish.publish(folder, "concept-01", DRAFT)
+        create(target, data)
+
+    monkeypatch.setattr(publish_remote, "create", late)
+    with pytest.raises(publish.Unwritable):
+        publish.publish(folder, "concept-01", {"late.txt": b"", "manifest.json": b"{}"})
+    assert contents(client, folder / "concept-01") == DRAFT
 
 
 def test_a_run_that_was_taken_for_interrupted_withdraws(
@@ -355,6 +371,7 @@ def test_a_server_that_is_gone_is_told_soon_and_may_come_back(monkeypatch: pytes
             work()
         assert caught.value.transient
         assert str(folder) in str(caught.value)
+        monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)  # seen once
     for read in ("is_file", "is_dir", "read_bytes", "stat"):
         with pytest.raises(ConnectionError):
             getattr(folder / "regie.xlsx", read)()
@@ -362,6 +379,7 @@ def test_a_server_that_is_gone_is_told_soon_and_may_come_back(monkeypatch: pytes
         input_files(folder)
     with pytest.raises(ConnectionError):
         read_workbook(folder / "a.xlsx", (), Choices({}, {}), Rules.load().regels)
+    assert unreachable(folder / "a.xlsx", Rules.load().regels).findings[0].rule == "bestand-onleesbaar"
     assert time.monotonic() - begin < 60
     S3.clear_instance_cache()
 

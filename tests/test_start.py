@@ -28,7 +28,7 @@ class Started:
     def __init__(self, folder: Path) -> None:
         self.inputs, self.outputs = folder / "in", folder / "out"
         self.env = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
-        self.env |= {"VOORTGANG_STATE": str(folder / "state")}
+        self.env |= {"VOORTGANG_STATE": str(folder / "state"), "PREFECT_HOME": str(folder / "state" / "prefect")}
         self.process: subprocess.Popen[str] | None = None
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -89,9 +89,10 @@ class Started:
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+def started(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Started]:
     """A service on a quarter in which nobody has delivered, nor needs to yet."""
     service = Started(tmp_path_factory.mktemp("start"))
+    shutil.copytree(migrated, service.inputs.parent / "state")
     ministries = [(code, name, datetime(2090, 1, 1)) for code, name in MINISTRIES]
     regie(service.inputs / "2026-Q3" / "regie.xlsx", Ministeries=[("Code", "Naam", "Uiterste leverdatum"), *ministries])
     service.start()
