@@ -30,6 +30,7 @@ from tests.postgres import cluster, free_port
 from tests.processes import descendants
 from tests.workbooks import delivery, measure, regie
 
+pytestmark = pytest.mark.slow
 POOL = "voortgang"
 WORKERS = ("een", "twee")
 PATIENCE = 300.0  # for a machine that does much else; no test is about how long something takes
