@@ -44,7 +44,7 @@ install: $(STAMP)
 $(STAMP): requirements.lock pyproject.toml
 	$(call debian,$(DEBIAN))
 	test -x $(BIN)/python || python3 -m venv $(VENV)
-	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q flows
 	$(BIN)/python -m flows.runtime migrate
