@@ -52,7 +52,9 @@ class Checked:
     brief: Brief
     findings: tuple[Finding, ...]
     private: frozenset[str]
-    digests: Mapping[str, str]  # of each workbook by file name, of the very bytes that were read
+    digests: Mapping[
+        str, str
+    ]  # the SHA-256 of every input by file name, of a workbook that of the very bytes that were read
 
     @property
     def summary(self) -> report.Summary:
@@ -63,8 +65,11 @@ class Checked:
 def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     """Gathers, judges, types and assembles a quarter, stage by stage."""
     contract, regels = rules.contract, rules.regels
+    # What comes while we read belongs to the next run; of a file that cannot be read its content before that counts.
+    files = order.files(regels)
+    before = input_digests(files)
     regie, steering = steering_of(order, rules)
-    found = list(_read(order, regie, contract, regels))
+    found = list(_read(files, regie, contract, regels))
     gathered = sort_out(found, regie, regels)
     report.gathered(gathered)
     unread = (
@@ -84,7 +89,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     own = _own_words(regie, contract)
     private = frozenset(text for text in gathered.private | regie.workbook.private if key(text) not in own)
     books = (regie.workbook, *(item.workbook for item in found if item.workbook))
-    digests = {book.file: book.sha256 for book in books}
+    digests = dict(sorted((before | {book.file: book.sha256 for book in books}).items()))
     return Checked(regie, gathered, entries, brief, tuple(findings), private, digests)
 
 
@@ -115,9 +120,9 @@ def _own_words(regie: Regie, contract: Contract) -> frozenset[str]:
     return frozenset(map(key, (*choices, *names, *topics)))
 
 
-def _read(order: Order, regie: Regie, contract: Contract, regels: Regels) -> Iterator[Found]:
+def _read(files: Sequence[Place], regie: Regie, contract: Contract, regels: Regels) -> Iterator[Found]:
     choices = choices_of(regie, load_letters())
-    for path in order.files(regels):
+    for path in files:
         if path.name == FILE:
             continue
         if path.suffix.casefold() not in WORKBOOKS or path.is_dir():
@@ -162,18 +167,12 @@ def _check_only(order: Order, rules: Rules) -> report.Summary:
             pass
         place = put(lambda: publish_check(order, checked.findings, docs))
     report.artifacts(order.kwartaal, checked.findings, checked.gathered, place.iterdir())
-    return replace(checked.summary, place=place, read=all_digests(order, rules, checked))
+    return replace(checked.summary, place=place, read=checked.digests)
 
 
 def put(work: Callable[[], Place]) -> Place:
     """Publishes, again where the place could not be reached for a moment."""
     return stage("neerzetten", work, again=lambda error: getattr(error, "transient", False))
-
-
-def all_digests(order: Order, rules: Rules, checked: Checked) -> dict[str, str]:
-    """The SHA-256 of every input by file name: of a workbook as it was read, of any other file as it is now."""
-    others = (path for path in order.files(rules.regels) if path.name not in checked.digests)
-    return dict(sorted({**checked.digests, **input_digests(others)}.items()))
 
 
 @contextmanager

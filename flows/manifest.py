@@ -94,7 +94,6 @@ def _counts(delivery: Delivery, rows: Sequence[Entry]) -> dict[str, Any]:
 def manifest(
     order: Order,
     checked: Checked,
-    inputs: Mapping[str, str],
     name: str,
     counts: Counts,
     outputs: Mapping[str, bytes],
@@ -113,7 +112,7 @@ def manifest(
             {"file": file, "sha256": digest, "ministerie": by_file[file].ministerie if file in by_file else None}
             | (_counts(by_file[file], rows) if file in by_file else nothing)
             | {"findings": {severity: found[file, severity] for severity in ("blokkerend", "waarschuwing")}}
-            for file, digest in inputs.items()
+            for file, digest in checked.digests.items()
         ],
         "missing": list(checked.gathered.missing),
         "outputs": [{"file": file, "sha256": hashlib.sha256(data).hexdigest()} for file, data in outputs.items()],

@@ -14,7 +14,7 @@ from prefect.client.schemas.objects import State
 
 from flows import report
 from flows.catalogue import EXPECTATIONS, TEMPLATES
-from flows.check_workbooks import Checked, all_digests, check, publish_check, put, scratch_docs
+from flows.check_workbooks import Checked, check, publish_check, put, scratch_docs
 from flows.conduct import conduct
 from flows.judge import borrowed_judge
 from flows.manifest import control_sheet, identity, manifest, slug
@@ -43,23 +43,22 @@ def concept(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") -> 
 def _draft(order: Order, rules: Rules) -> report.Summary:
     with borrowed_judge() as judge, scratch_docs() as docs:
         checked = check(order, rules, judge)
-        digests = all_digests(order, rules, checked)
-        ident = identity(digests, (TEMPLATES, EXPECTATIONS))
+        ident = identity(checked.digests, (TEMPLATES, EXPECTATIONS))
         with judge.writing_docs(docs):
             if same := same_draft(order.outputs, ident):
                 place, made = same
             else:
                 number = next_draft(order.outputs)
-                files, made = _render(order, checked, rules.regels, digests, number, ident)
+                files, made = _render(order, checked, rules.regels, number, ident)
                 place = put(lambda: publish(order.outputs, f"concept-{number:02}", files))
         publish_check(order, checked.findings, docs)
     report.artifacts(order.kwartaal, checked.findings, checked.gathered, place.iterdir())
     unchanged = place.name if same else None
-    return replace(checked.summary, place=place, printed=_printed(made), unchanged=unchanged, read=digests)
+    return replace(checked.summary, place=place, printed=_printed(made), unchanged=unchanged, read=checked.digests)
 
 
 def _render(
-    order: Order, checked: Checked, regels: Regels, digests: dict[str, str], number: int, ident: str
+    order: Order, checked: Checked, regels: Regels, number: int, ident: str
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """All files of the draft, and its manifest. Nothing is written: what fails the proof never reaches the disk."""
     brief, printed = checked.brief, f"concept {number:02}"
@@ -77,12 +76,12 @@ def _render(
         "bevindingen.json": dump(findings_data(checked.findings)),
     }
     name = f"concept-{number:02}"
-    so_far = manifest(order, checked, digests, name, counts, files, ident)
+    so_far = manifest(order, checked, name, counts, files, ident)
     sheet = control_sheet(so_far, checked, printed)
     files["controleblad.pdf"] = stage(
         "controleblad", lambda: pdf(controleblad(sheet, TEMPLATES), TEMPLATES, datum=brief.datum)
     )
-    made = manifest(order, checked, digests, name, counts, files, ident)
+    made = manifest(order, checked, name, counts, files, ident)
     return files | {MANIFEST: dump(made)}, made
 
 

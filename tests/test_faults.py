@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -143,3 +144,29 @@ finally:
         findings = json.loads((folder / "out" / "2026-Q3" / "controle" / "bevindingen.json").read_bytes())
         unreadable = [finding["file"] for finding in findings if finding["rule"] == "bestand-onleesbaar"]
         assert unreadable == ([] if times == 2 else ["SZW.xlsx"])
+
+
+def test_a_delivery_that_arrives_in_the_middle_of_a_run_belongs_to_the_next(folder: Path) -> None:
+    late = delivery(folder / "late.xlsx", [measure("OCW-01", Onderwerp="Dialoog")], {"Ministerie": "OCW"})
+    half = folder / "in" / "2026-Q3" / "half.xlsx"
+    half.write_bytes(late.read_bytes()[:2000])
+    code = """
+import shutil, sys
+from flows import check_workbooks
+late, real = sys.argv.pop(), check_workbooks.check
+def arrives(order, *more):
+    found = real(order, *more)
+    for name in ("OCW.xlsx", "half.xlsx"):
+        shutil.copy(late, order.inputs / name)
+    return found
+check_workbooks.check = arrives
+from flows.cli import main
+main()
+"""
+    command = [sys.executable, "-c", code, "controle", "2026-Q3", "--inputs", str(folder / "in")]
+    command += ["--outputs", str(folder / "out"), str(late)]
+    before = half.read_bytes()
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 1
+    (page,) = logbook.pages(folder / "out" / "2026-Q3")
+    assert set(page.inputs) == {"regie.xlsx", "SZW.xlsx", "half.xlsx"}
+    assert page.inputs["half.xlsx"] == hashlib.sha256(before).hexdigest()
