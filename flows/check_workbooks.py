@@ -70,6 +70,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     before = input_digests(files)
     regie, steering = steering_of(order, rules)
     found = list(_read(files, regie, contract, regels))
+    order.files(regels)  # raises Stop where the folder has gone: then what was found tells nothing
     gathered = sort_out(found, regie, regels)
     report.gathered(gathered)
     unread = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ settings.load_profile("voortgang")
 
 @pytest.fixture(scope="session")
 def migrated() -> Path:
-    """The state folder of the tests, with Prefect's database, made once."""
+    """Makes Prefect's database in the state folder of the tests, once; returns a copy of the folder from before any run."""
     subprocess.run([sys.executable, "-m", "flows.runtime", "migrate"], check=True)
-    return Path(os.environ["VOORTGANG_STATE"])
+    state = Path(os.environ["VOORTGANG_STATE"])
+    return Path(shutil.copytree(state, state.with_name(f"{state.name}-new")))

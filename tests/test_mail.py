@@ -21,7 +21,7 @@ __all__ = ["certified"]
 
 
 def test_a_draft_and_a_failure_are_mailed_and_the_password_stands_nowhere(
-    tmp_path: Path, migrated: Path, certified: Callable[[str], tuple[SSLContext, Path]]
+    tmp_path: Path, certified: Callable[[str], tuple[SSLContext, Path]]
 ) -> None:
     regie(tmp_path / "in" / "2026-Q3" / "regie.xlsx")
     delivery(tmp_path / "in" / "2026-Q3" / "SZW.xlsx", [measure(Intern="Alleen voor ons")])
@@ -61,5 +61,10 @@ def test_a_draft_and_a_failure_are_mailed_and_the_password_stands_nowhere(
     assert "127.0.0.1" in wrong.stderr  # who refused the login; the draft's own sentence stands beside it
     for text in (run.stdout + run.stderr for run in (*runs, wrong)):
         assert HIDDEN not in text
-    for path in (path for folder in (migrated, tmp_path / "out") for path in folder.rglob("*") if path.is_file()):
+    for path in (
+        path
+        for folder in (Path(os.environ["VOORTGANG_STATE"]), tmp_path / "out")
+        for path in folder.rglob("*")
+        if path.is_file()
+    ):
         assert HIDDEN.encode() not in path.read_bytes(), path
