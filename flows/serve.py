@@ -75,6 +75,7 @@ def start(settings: Settings, say: Callable[[str], None]) -> None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Holds the state folder: a second `voortgang start` on it is refused."""
+    runtime.STATE.mkdir(parents=True, exist_ok=True)
     with (runtime.STATE / LOCK).open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
