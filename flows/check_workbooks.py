@@ -38,8 +38,8 @@ from flows.validate.findings import hidden_rows, unprinted_sheets, verdict_findi
 from flows.validate.tables import tables
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"})
-CHECKED = "controle"
-UNKNOWN_TOPIC = "onderwerp-onbekend"
+CHECKED, FINDINGS = "controle", "bevindingen.json"
+UNKNOWN_TOPIC, UNREAD = "onderwerp-onbekend", "bestand-onleesbaar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Checked:
     private: frozenset[str]
     digests: Mapping[
         str, str
-    ]  # the SHA-256 of every input by file name, of a workbook that of the very bytes that were read
+    ]  # the SHA-256 of every input by file name, of the bytes that were read; empty if none could be
 
     @property
     def summary(self) -> report.Summary:
@@ -65,7 +65,7 @@ class Checked:
 def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     """Gathers, judges, types and assembles a quarter, stage by stage."""
     contract, regels = rules.contract, rules.regels
-    # What comes while we read belongs to the next run; of a file that cannot be read its content before that counts.
+    # What comes while we read belongs to the next run; of what is no workbook its content before that counts.
     files = order.files(regels)
     before = input_digests(files)
     regie, steering = steering_of(order, rules)
@@ -90,7 +90,8 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     own = _own_words(regie, contract)
     private = frozenset(text for text in gathered.private | regie.workbook.private if key(text) not in own)
     books = (regie.workbook, *(item.workbook for item in found if item.workbook))
-    digests = dict(sorted((before | {book.file: book.sha256 for book in books}).items()))
+    out_of_sight = {f.origin.file: "" for item in found for f in item.findings if f.rule == UNREAD}
+    digests = dict(sorted((before | out_of_sight | {book.file: book.sha256 for book in books}).items()))
     return Checked(regie, gathered, entries, brief, tuple(findings), private, digests)
 
 
@@ -150,9 +151,7 @@ def _judge(deliveries: Sequence[Delivery], known: Sequence[Finding], rules: Rule
 
 def publish_check(order: Order, findings: Sequence[Finding], docs: Path) -> Place:
     """Writes the findings and the Data Docs to the folder `controle`, in place of what stood there."""
-    return publish(
-        order.outputs, CHECKED, {"bevindingen.json": dump(findings_data(findings))}, {docs.name: docs}, replace=True
-    )
+    return publish(order.outputs, CHECKED, {FINDINGS: dump(findings_data(findings))}, {docs.name: docs}, replace=True)
 
 
 @flow(name="controle", flow_run_name="controle {kwartaal}", persist_result=False)
@@ -167,7 +166,7 @@ def _check_only(order: Order, rules: Rules) -> report.Summary:
         with judge.writing_docs(docs):
             pass
         place = put(lambda: publish_check(order, checked.findings, docs))
-    report.artifacts(order.kwartaal, checked.findings, checked.gathered, place.iterdir())
+    report.artifacts(order.kwartaal, checked.findings, checked.gathered, place, (FINDINGS, docs.name))
     return replace(checked.summary, place=place, read=checked.digests)
 
 

@@ -113,9 +113,10 @@ def _noted(verb: str, order: Order, rules: Rules, work: Work) -> tuple[State, re
     except Exception as error:
         full = isinstance(error, OSError) and error.errno in NO_ROOM
         cause = Unwritable(str(order.outputs)) if full else error
-        outcome = sayings("toestand")["mislukt" if isinstance(cause, Unwritable) else "fout"]
+        fault = type(cause).__name__ if isinstance(cause, Unwritable) else None
+        outcome = sayings("toestand")["mislukt" if fault else "fout"]
         with suppress(Unwritable):
-            logbook.close(order.outputs, page, now(), outcome=outcome, reason=type(cause).__name__)
+            logbook.close(order.outputs, page, now(), outcome=outcome, reason=type(cause).__name__, fault=fault)
         raise cause from error
     logbook.close(order.outputs, page, now(), **_found(state, summary))
     return state, summary
@@ -148,7 +149,15 @@ def new_page(verb: str, kwartaal: str, inputs: Mapping[str, str]) -> Page:
     """The page of a run that begins now."""
     via = _via.get() or deployment.get_name() or sayings("logboek")["opdracht"]
     begin = now().isoformat(timespec="seconds")
-    return Page(str(flow_run.get_id()), verb, kwartaal, getpass.getuser(), socket.gethostname(), via, begin, inputs)
+    return Page(str(flow_run.get_id()), verb, kwartaal, user(), socket.gethostname(), via, begin, inputs)
+
+
+def user() -> str:
+    """Who runs this process; a number where the machine knows no name for it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def now() -> datetime:
@@ -174,7 +183,7 @@ def tell(
         mail = settings.load().mail
         if mail is None or (state.is_failed() and not again and _repeats(run, state)):
             return
-        by = _via.get() or deployment.get_name() or getpass.getuser()
+        by = _via.get() or deployment.get_name() or user()
         outcome = notify.Outcome(verb, kwartaal, state.name or "", summary, None if summary else state.message, by)
         message = notify.message(outcome, mail)
         stage("bericht", lambda: notify.send(message, mail), again=lambda error: getattr(error, "transient", False))
@@ -183,8 +192,16 @@ def tell(
 
 
 def _repeats(run: str, state: State) -> bool:
-    """Whether the run of that name before this one has failed with the same sentence."""
+    """Whether the run of that name before this one has failed with the same sentence, or with a bug too."""
     named = FlowRunFilter.model_validate({"name": {"any_": [run]}, "state": {"type": {"any_": FINAL}}})
     with get_client(sync_client=True) as client:
         before = client.read_flow_runs(flow_run_filter=named, sort=FlowRunSort.END_TIME_DESC, limit=1)
-    return any(one.state is not None and one.state.message == state.message for one in before)
+    ours = sayings("toestand")["mislukt"]
+    return any(
+        one.state is not None
+        and (
+            one.state.message == state.message
+            or (state.message is None and one.state.is_failed() and one.state.name != ours)
+        )
+        for one in before
+    )

@@ -94,7 +94,7 @@ class Watch:
         waited = now - max((self.seen[quarter, name].since for name in new), default=0.0)
         if len(resting) < len(names) and waited < self.rest + COMPANY:
             return None
-        broken_off = sum(page.outcome is None and page.inputs == resting for page in pages)
+        broken_off = sum(page.outcome is None and page.via == NAME and page.inputs == resting for page in pages)
         return resting if broken_off < TRIES else None
 
     def _new(self, quarter: Kwartaal, resting: Mapping[str, str], names: Sequence[str]) -> list[str] | None:
@@ -108,8 +108,8 @@ class Watch:
         paths = {path.name: path for path in (self.inputs / str(quarter)).iterdir()}
         names = [name for name, path in paths.items() if not ignored(name) and path.is_file()]
         for name in names:
-            with suppress(FileNotFoundError):
-                self._see((quarter, name), paths[name], now, is_open=self._open(quarter, name, paths, now))
+            with suppress(OSError):  # gone, or out of reach for a moment: it is looked at again
+                self._see((quarter, name), paths[name], now, is_open=self._open(name, paths))
         for gone in [key for key in self.seen if key[0] == quarter and key[1] not in paths]:
             del self.seen[gone]
         return [name for name in names if (quarter, name) in self.seen]
@@ -128,21 +128,20 @@ class Watch:
             else:
                 one.digest = _digest(path)
 
-    def _open(self, quarter: Kwartaal, name: str, paths: Mapping[str, Place], now: float) -> bool:
+    def _open(self, name: str, paths: Mapping[str, Place]) -> bool:
         """Whether a spreadsheet program has the file open, as a lock file beside it tells."""
-        for lock in (f"~${name}", f".~lock.{name}#"):
-            if lock in paths:
-                since = self.seen.setdefault((quarter, lock), Seen(0, 0.0, now, 0.0, "")).since
-                if now - since < FORGOTTEN:
-                    return True
-        return False
+        locks = (paths[lock] for lock in (f"~${name}", f".~lock.{name}#") if lock in paths)
+        return any(time.time() - lock.stat().st_mtime < FORGOTTEN for lock in locks)
 
 
 def _whole(path: Place) -> bool:
-    """Whether a file looks finished: not empty, and with its end if it begins as a zip."""
-    with path.open("rb") as file:
-        head = file.read(2)
-        return bool(head) and (head != b"PK" or zipfile.is_zipfile(file))
+    """Whether a file looks finished: not empty, and with its end if it begins as a zip. One that may not be read does."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(2)
+            return bool(head) and (head != b"PK" or zipfile.is_zipfile(file))
+    except PermissionError:
+        return True
 
 
 def _digest(path: Place) -> str:

@@ -104,7 +104,7 @@ def answer(link: socket.socket) -> None:
             what, arguments = connection.recv()
             try:
                 result = getattr(expectations, what)(*arguments)
-            except ValueError as error:
+            except (ValueError, OSError) as error:
                 result = error
             except Exception as error:  # noqa: BLE001 (raised again where it was asked; not all of these can travel)
                 result = RuntimeError("".join(traceback.format_exception(error)))

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flows.model.place import Place
@@ -24,7 +24,8 @@ class Page:
     """One run. Times are ISO 8601 with zone; `outcome` is the name of its final state, None while it runs.
 
     `inputs` has the SHA-256 of each input file by name, as read; `made` is the folder that holds what was made; `via` is what
-    started it: a command, the schedule, the drop folder, or the name of a deployment.
+    started it: a command, the schedule, the drop folder, or the name of a deployment; `fault` names what, from outside, kept it from
+    its work.
     """
 
     run: str
@@ -39,20 +40,30 @@ class Page:
     outcome: str | None = None
     made: str | None = None
     reason: str | None = None
+    fault: str | None = None
     delivered: int = 0
     expected: int = 0
     blocking: int = 0
 
+    def __post_init__(self) -> None:
+        for moment in filter(None, (self.begin, self.end)):
+            datetime.fromisoformat(moment)  # raises ValueError for a page that somebody has damaged
+
     @property
     def name(self) -> str:
         """Its file, so that pages sort by when they began."""
-        begun = datetime.fromisoformat(self.begin).strftime("%Y%m%dT%H%M%S")
+        begun = datetime.fromisoformat(self.begin).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         return f"{begun}-{self.verb}-{self.run[:8]}.json"
+
+    @property
+    def told(self) -> bool:
+        """Whether it ended with something to tell of its inputs, so that no other run need look at them again."""
+        return self.outcome is not None and self.fault is None
 
 
 def keep(outputs: Place, page: Page) -> None:
     """Writes a page, over an earlier one of the same run; raises Unwritable."""
-    data = json.dumps(asdict(page), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    data = json.dumps(asdict(page), indent=1, sort_keys=True) + "\n"  # ASCII: a file name need not be UTF-8
     write(outputs / FOLDER, page.name, data.encode())
 
 
@@ -64,18 +75,19 @@ def close(outputs: Place, page: Page, end: datetime, **found: Any) -> Page:
 
 
 def pages(outputs: Place) -> tuple[Page, ...]:
-    """All pages of a quarter, oldest first. What somebody has damaged is left out."""
+    """All pages of a quarter, oldest first. What somebody has damaged is left out; raises OSError where they are out of reach."""
     found: list[Page] = []
-    folder = outputs / FOLDER
-    with suppress(OSError):
-        paths: list[Place] = sorted(folder.iterdir(), key=lambda path: path.name)
-        for path in paths:
-            if path.suffix == ".json" and not path.name.startswith("."):
-                with suppress(OSError, ValueError, TypeError):
-                    found.append(Page(**json.loads(path.read_bytes())))
+    try:
+        paths: list[Place] = sorted((outputs / FOLDER).iterdir(), key=lambda path: path.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    for path in paths:
+        if path.suffix == ".json" and not path.name.startswith("."):
+            with suppress(FileNotFoundError, ValueError, TypeError):
+                found.append(Page(**json.loads(path.read_bytes())))
     return tuple(found)
 
 
 def last_read(found: tuple[Page, ...], verbs: frozenset[str]) -> Mapping[str, str] | None:
-    """The inputs that the newest finished run of one of `verbs` has read; None where there is none."""
-    return next((page.inputs for page in reversed(found) if page.outcome and page.verb in verbs), None)
+    """The inputs of which the newest run of one of `verbs` has told something; None where there is none."""
+    return next((page.inputs for page in reversed(found) if page.told and page.verb in verbs), None)

@@ -35,7 +35,7 @@ class Order:
             raise Stop(regels.finding("kwartaal-onleesbaar", Origin(kwartaal), value=kwartaal)) from None
         source = known(inputs, regels) / str(quarter)
         order = cls(quarter, source, known(outputs, regels) / str(quarter))
-        if not source.is_dir():
+        if not is_folder(source, regels):
             raise Stop(regels.finding("kwartaal-onbekend", Origin(str(source)), map=source))
         files = [path.name for path in order.files(regels)]
         if FILE not in files:
@@ -72,6 +72,14 @@ def known(text: str, regels: Regels) -> Place:
         return place(text)
     except ValueError:
         raise Stop(regels.finding("adres-onbekend", Origin(""))) from None
+
+
+def is_folder(folder: Place, regels: Regels) -> bool:
+    """Whether a place is a folder that is there; raises Stop where that cannot be known."""
+    try:
+        return folder.is_dir()
+    except OSError as error:
+        raise Stop(regels.finding("map-onleesbaar", Origin(str(folder)), map=folder)) from error
 
 
 def quarters(inputs: Place) -> tuple[Kwartaal, ...]:

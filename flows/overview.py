@@ -14,12 +14,13 @@ from typing import Any
 
 from flows.catalogue import load_letters
 from flows.gather.steering import FILE, read_regie
+from flows.gather.workbook import unreachable
 from flows.logbook import Page, pages
 from flows.model.delivery import Origin
 from flows.model.finding import Stop
 from flows.model.place import Place
 from flows.model.quarter import Kwartaal
-from flows.order import Rules, due_date, input_digests, input_files, known, quarters
+from flows.order import Rules, due_date, input_digests, input_files, is_folder, known, quarters
 from flows.publish import MANIFEST, Unwritable, drafts
 
 
@@ -72,7 +73,7 @@ def overview_of(kwartaal: str, inputs: str, outputs: str) -> Overview:
     except ValueError:
         raise Stop(rules.regels.finding("kwartaal-onleesbaar", Origin(kwartaal), value=kwartaal)) from None
     folders = (known(inputs, rules.regels), known(outputs, rules.regels))
-    if not any((folder / str(quarter)).is_dir() for folder in folders):
+    if not any(is_folder(folder / str(quarter), rules.regels) for folder in folders):
         source = folders[0] / str(quarter)
         raise Stop(rules.regels.finding("kwartaal-onbekend", Origin(str(source)), map=source))
     return overview(quarter, *folders, rules)
@@ -85,7 +86,9 @@ def overview(kwartaal: Kwartaal, inputs: Place, outputs: Place, rules: Rules) ->
     now: Mapping[str, str] = {}
     with suppress(OSError):
         now = input_digests(input_files(source))
-    written = pages(target)
+    written: tuple[Page, ...] = ()
+    with suppress(OSError):
+        written = pages(target)
     made = {
         page.made: page for page in reversed(written) if page.made and page.end
     }  # the first that names a draft made it
@@ -97,14 +100,15 @@ def overview(kwartaal: Kwartaal, inputs: Place, outputs: Place, rules: Rules) ->
 
 
 def _due(source: Place, kwartaal: Kwartaal, rules: Rules) -> tuple[date | None, str | None]:
-    if not (source / FILE).is_file():
-        return None, rules.regels.finding("regie-ontbreekt", Origin(str(source)), map=source).message
+    path = source / FILE
     try:
-        regie, _ = read_regie(source / FILE, kwartaal, rules.contract, rules.regels, load_letters())
+        if not path.is_file():
+            return None, rules.regels.finding("regie-ontbreekt", Origin(str(source)), map=source).message
+        regie, _ = read_regie(path, kwartaal, rules.contract, rules.regels, load_letters())
     except Stop as stop:
         return None, stop.finding.message
-    except OSError as error:
-        return None, str(error)
+    except OSError:
+        return None, unreachable(path, rules.regels).findings[0].message
     return due_date(regie.ministeries), None
 
 

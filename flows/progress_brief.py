@@ -41,6 +41,8 @@ def concept(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") -> 
 
 
 def _draft(order: Order, rules: Rules) -> report.Summary:
+    """What was made of the quarter. The check is published first: a draft that stands is the last thing that can go wrong."""
+    files: dict[str, bytes] = {}
     with borrowed_judge() as judge, scratch_docs() as docs:
         checked = check(order, rules, judge)
         ident = identity(checked.digests, (TEMPLATES, EXPECTATIONS))
@@ -50,9 +52,11 @@ def _draft(order: Order, rules: Rules) -> report.Summary:
             else:
                 number = next_draft(order.outputs)
                 files, made = _render(order, checked, rules.regels, number, ident)
-                place = put(lambda: publish(order.outputs, f"concept-{number:02}", files))
-        publish_check(order, checked.findings, docs)
-    report.artifacts(order.kwartaal, checked.findings, checked.gathered, place.iterdir())
+        put(lambda: publish_check(order, checked.findings, docs))
+    if files:
+        place = put(lambda: publish(order.outputs, made["draft"], files))
+    names = [MANIFEST, *(output["file"] for output in made["outputs"])]
+    report.artifacts(order.kwartaal, checked.findings, checked.gathered, place, names)
     unchanged = place.name if same else None
     return replace(checked.summary, place=place, printed=_printed(made), unchanged=unchanged, read=checked.digests)
 

@@ -111,7 +111,9 @@ def waiting(kwartaal: Kwartaal) -> None:
     announce(sayings("slot")["bezet"].format(kwartaal=kwartaal))
 
 
-def artifacts(kwartaal: Kwartaal, findings: Sequence[Finding], gathered: Gathered, files: Iterable[Place]) -> None:
+def artifacts(
+    kwartaal: Kwartaal, findings: Sequence[Finding], gathered: Gathered, place: Place, names: Iterable[str]
+) -> None:
     """Leaves in Prefect's store the findings, who is missing and where the files are."""
     words, key = sayings("paneel"), str(kwartaal).casefold()
     heads = cast("dict[str, str]", words["kolommen"])
@@ -129,8 +131,7 @@ def artifacts(kwartaal: Kwartaal, findings: Sequence[Finding], gathered: Gathere
     missing = "\n".join(f"- {code}" for code in gathered.missing) or words["ontbreekt_niemand"]
     heading = words["ontbreekt"].format(kwartaal=kwartaal)
     create_markdown_artifact(f"## {heading}\n\n{missing}", key=f"ontbreekt-{key}", description=heading)
-    listed = sorted(files, key=lambda path: path.name)
-    heading, where = words["bestanden"].format(kwartaal=kwartaal), listed[0].parent if listed else ""
-    names = "\n".join(f"- {path.name}" for path in listed)  # no links: a browser opens no files from a server's page
-    told = f"## {heading}\n\n{words['map']}\n\n`{where}`\n\n{names}"
+    heading = words["bestanden"].format(kwartaal=kwartaal)
+    listed = "\n".join(f"- {name}" for name in sorted(names))  # no links: a browser opens no files from a server's page
+    told = f"## {heading}\n\n{words['map']}\n\n`{place}`\n\n{listed}"
     create_markdown_artifact(told, key=f"bestanden-{key}", description=heading)

@@ -47,6 +47,9 @@ def prepare() -> None:
     """Sets Prefect's environment; must come before its first import. What the user has set stays."""
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
+    for name in ("NO_PROXY", "no_proxy"):  # a proxy leads out of this machine; our own server is on it
+        named = os.environ.get(name, "").split(",")
+        os.environ[name] = ",".join(dict.fromkeys([*filter(None, named), "127.0.0.1", "localhost"]))
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     if _stamp().exists():
         os.environ.setdefault("PREFECT_API_DATABASE_MIGRATE_ON_START", "false")

@@ -7,7 +7,7 @@ missed is made up for on the next. What it cannot do it says every day in Prefec
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
@@ -55,9 +55,13 @@ def made_since(due: date, pages: Iterable[Page]) -> bool:
     """Whether the schedule has made a draft on `due` or later."""
     done = {sayings("toestand")[name] for name in ("gereed", "met_bevindingen")}
     return any(
-        page.via == NAME and page.verb == concept.name and page.outcome in done and page.begin >= due.isoformat()
+        page.via == NAME and page.verb == concept.name and page.outcome in done and _day(page.begin) >= due
         for page in pages
     )
+
+
+def _day(moment: str) -> date:
+    return datetime.fromisoformat(moment).astimezone(ZoneInfo(ZONE)).date()
 
 
 @flow(name=NAME, flow_run_name=NAME, persist_result=False)
@@ -83,7 +87,7 @@ def _do(today: date, inputs: str, outputs: str, rules: Rules) -> State:
     due = due_date(regie.ministeries)
     if due is None:
         raise Stop(rules.regels.finding("rooster-zonder-leverdatum", Origin(FILE), kwartaal=order.kwartaal))
-    match turn(today, order.kwartaal, due, made=made_since(due, logbook.pages(order.outputs))):
+    match turn(today, order.kwartaal, due, made=made_since(due, _pages(order, rules))):
         case Turn.NOW:
             with started_by(NAME):
                 return _likewise(concept(str(order.kwartaal), inputs, outputs, return_state=True))
@@ -93,6 +97,14 @@ def _do(today: date, inputs: str, outputs: str, rules: Rules) -> State:
             return _nothing("later", order.kwartaal, due)
         case Turn.MADE:
             return _nothing("gemaakt", order.kwartaal, due)
+
+
+def _pages(order: Order, rules: Rules) -> tuple[Page, ...]:
+    """The quarter's logbook; raises Stop where it is out of reach."""
+    try:
+        return logbook.pages(order.outputs)
+    except OSError as error:
+        raise Stop(rules.regels.finding("map-onleesbaar", Origin(""), map=order.outputs)) from error
 
 
 def _newest(today: date, inputs: str, outputs: str, rules: Rules) -> Order:

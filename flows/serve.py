@@ -147,6 +147,8 @@ def _runner(settings: Settings) -> Iterator[tuple[Service, Future[None]]]:
         try:
             yield Service(inputs, outputs, offered), running
         finally:
+            while not runner.started and not running.done():  # it cannot be stopped before it has started
+                time.sleep(0.05)
             if runner.started:
                 runner.stop()
 
@@ -193,9 +195,14 @@ def _watch(service: Service, running: Future[None], say: Callable[[str], None]) 
 
 def _look(watch: Watch, service: Service, client: SyncPrefectClient, say: Callable[[str], None]) -> None:
     """Looks once, tells which checks have ended, and asks for those that are wanted."""
+    from prefect.exceptions import ObjectNotFound
+
     ready, now = watch.look(time.monotonic()), time.monotonic()
     for quarter, run in list(service.pending.items()):
-        _follow(service, quarter, client.read_flow_run(run), say)
+        try:
+            _follow(service, quarter, client.read_flow_run(run), say)
+        except ObjectNotFound:  # somebody has deleted the run in Prefect's pages
+            del service.pending[quarter]
     for quarter, files in ready.items():
         if service.may_ask(quarter, files, now):
             service.pending[quarter] = _ask(client, service, quarter)

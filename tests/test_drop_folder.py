@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -136,9 +138,12 @@ def test_a_file_that_a_program_has_open_waits_until_it_is_closed(watch: Watch, f
         assert look(watch, 0, REST, 1000) is None
         lock.unlink()
     assert look(watch, 1001) == contents(folder)
-    (folder / "~$SZW.xlsx").write_bytes(b"a program that is no more")
-    assert look(watch, 2000, 2000 + FORGOTTEN - 1) is None
-    found = look(watch, 2000 + FORGOTTEN)
+    lock = folder / "~$SZW.xlsx"
+    lock.write_bytes(b"a program that is no more")
+    assert look(watch, 2000, 2000 + REST) is None
+    long_ago = time.time() - FORGOTTEN - 60
+    os.utime(lock, (long_ago, long_ago))
+    found = look(watch, 3000)
     assert found is not None
     assert found["SZW.xlsx"] == sha256(path)
 
@@ -179,3 +184,40 @@ def test_a_check_that_dies_again_and_again_waits_for_another_delivery(watch: Wat
     assert look(watch, 100) is None
     deliver(folder, text="Een ander bestand")
     assert look(watch, 200, 200 + REST) == contents(folder)
+
+
+def test_a_file_that_may_not_be_read_does_no_harm_to_the_others(
+    watch: Watch, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(folder)
+    (folder / "OCW.xlsx").write_bytes(b"PK\x03\x04")
+    real = Path.open
+
+    def refused(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.name == "OCW.xlsx":
+            raise PermissionError(13, "Permission denied")
+        return real(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr("flows.drop_folder.sha256", lambda path: refused(path, "rb") and sha256(path))
+    assert look(watch, 0, REST) == {
+        "SZW.xlsx": sha256(folder / "SZW.xlsx"),
+        "regie.xlsx": sha256(folder / "regie.xlsx"),
+        "OCW.xlsx": "",
+    }
+
+
+def test_a_check_that_could_not_be_written_is_asked_for_again(watch: Watch, folder: Path) -> None:
+    deliver(folder)
+    checked(watch, folder, outcome="Mislukt", fault="Unwritable")
+    assert look(watch, 0, REST) == contents(folder)
+    checked(watch, folder, outcome="Mislukt")  # a user's mistake: nothing comes of asking again
+    assert look(watch, 10) is None
+
+
+def test_pages_of_machines_in_several_zones_stand_in_the_order_of_time(watch: Watch, folder: Path) -> None:
+    deliver(folder)
+    checked(watch, folder, begin="2026-09-10T14:00:00+02:00")
+    deliver(folder, "OCW.xlsx")
+    checked(watch, folder, begin="2026-09-10T12:05:00+00:00")  # five minutes later
+    assert look(watch, 0, REST) is None

@@ -144,6 +144,8 @@ finally:
         findings = json.loads((folder / "out" / "2026-Q3" / "controle" / "bevindingen.json").read_bytes())
         unreadable = [finding["file"] for finding in findings if finding["rule"] == "bestand-onleesbaar"]
         assert unreadable == ([] if times == 2 else ["SZW.xlsx"])
+        page = max(logbook.pages(folder / "out" / "2026-Q3"), key=lambda page: page.end or "")
+        assert bool(page.inputs["SZW.xlsx"]) is (times == 2)  # not read: so it is asked for once it can be
 
 
 def test_a_delivery_that_arrives_in_the_middle_of_a_run_belongs_to_the_next(folder: Path) -> None:

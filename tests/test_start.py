@@ -186,3 +186,12 @@ def test_a_start_killed_in_the_middle_of_a_check_leaves_no_process_and_checks_af
     eventually(started.ended("controle", before + 2))
     assert started.runs("controle")[before:] == ["Afgebroken", "Gereed"]
     assert not list((started.outputs / "2026-Q3").glob(".onaf-*"))
+
+
+def test_it_can_be_ended_as_soon_as_it_has_begun(started: Started) -> None:
+    started.end()
+    started.start()
+    had = started.end()
+    assert started.process is not None
+    assert started.process.returncode == 0
+    assert not any(map(alive, had))

@@ -59,7 +59,10 @@ class ProofError(Exception):
         page: int | None = None,
     ) -> None:
         place = ", ".join(f"{name} {value}" for name, value in (("nr", nr), ("note", note), ("page", page)) if value)
-        super().__init__(f"{format}: {rule} ({place}): missing {missing!r}, extra {extra!r}, after {context!r}")
+        words = f": missing {missing!r}, extra {extra!r}, after {context!r}"
+        super().__init__(
+            f"{format}: {rule} ({place}){'' if rule is Rule.LEAK else words}"
+        )  # logs are no place for a leak
         self.format = format
         self.rule = rule
         self.missing = missing

@@ -529,3 +529,9 @@ def test_the_stream_of_an_html_has_calls_and_list_markers_at_their_place() -> No
 
 def test_a_word_file_without_a_brief_is_proved_by_its_html_alone(made: Made) -> None:
     assert prove_docx(made.html, made.docx) == 5
+
+
+def test_an_error_about_a_leak_does_not_repeat_it_where_logs_are_kept() -> None:
+    error = ProofError(Format.PDF, Rule.LEAK, extra="Alleen voor ons", context="en dan")
+    assert str(error) == "pdf: leak ()"
+    assert error.extra == "Alleen voor ons"
