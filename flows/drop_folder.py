@@ -18,15 +18,16 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows import logbook, runtime
+from flows import logbook, report, runtime
 from flows.catalogue import sayings
 from flows.check_workbooks import controle
 from flows.conduct import started_by
 from flows.gather.raw import sha256
 from flows.gather.steering import FILE
-from flows.model.place import Place, place
+from flows.model.finding import Stop
+from flows.model.place import Place
 from flows.model.quarter import Kwartaal
-from flows.order import ignored, quarters
+from flows.order import Rules, ignored, known, quarters
 
 NAME = "aanlevermap"
 CHECKS = frozenset({"controle", "concept"})
@@ -156,9 +157,13 @@ def _digest(path: Place) -> str:
 def aanlevermap(inputs: str = "inputs", outputs: str = "outputs") -> State:
     """Checks every quarter with new deliveries, once. For a work pool, on a short interval; `voortgang start` needs it not."""
     runtime.end_with_start()
-    checked = []
+    regels, checked = Rules.load().regels, []
+    try:
+        watch = Watch(known(inputs, regels), known(outputs, regels))
+    except Stop as stop:
+        return report.failed(stop)
     with started_by(NAME):
-        for quarter in _settled(Watch(place(inputs), place(outputs))):
+        for quarter in _settled(watch):
             state: State = controle(str(quarter), inputs, outputs, return_state=True)
             checked.append(f"{quarter}: {state.name}")
     return Completed(message="; ".join(checked) or sayings("aanlevermap")["niets_nieuws"])

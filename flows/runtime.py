@@ -30,6 +30,7 @@ SERVING = STATE / "server.json"  # where `voortgang start` tells the other comma
 OWN_SERVER = "VOORTGANG_OWN_SERVER"  # set where the server in PREFECT_API_URL serves this command alone
 STARTED_BY = "VOORTGANG_STARTED_BY"  # the process of `voortgang start`, without which its runs must not go on
 SETTLE_SECONDS = 10.0
+START_SECONDS = 300.0  # a slow disk may take its time over the tables
 _ENVIRONMENT = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -101,9 +102,10 @@ def public_server(port: int, meanwhile: Callable[[], object]) -> Iterator[str]:
     try:
         with _environment(PREFECT_API_URL=address):
             meanwhile()
+            deadline = time.monotonic() + START_SECONDS
             while not answers(address):
-                if process.poll() is not None:
-                    raise RuntimeError("Prefect's server ended while it was starting")
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError("Prefect's server did not start")
                 time.sleep(0.1)
             yield address
     finally:

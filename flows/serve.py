@@ -51,6 +51,8 @@ class Refused(Exception):
 def start(settings: Settings, say: Callable[[str], None]) -> None:
     """Serves until SIGTERM or Ctrl-C; tells `say` what a bystander wants to know. Raises Refused where it cannot begin."""
     words = sayings("start")
+    if "://" not in settings.inputs and not Path(settings.inputs).is_dir():
+        raise Refused(words["geen_map"].format(map=settings.inputs))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt), ExitStack() as stack:
         stack.enter_context(_alone())

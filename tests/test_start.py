@@ -195,3 +195,10 @@ def test_it_can_be_ended_as_soon_as_it_has_begun(started: Started) -> None:
     assert started.process is not None
     assert started.process.returncode == 0
     assert not any(map(alive, had))
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    mistyped = Started(tmp_path)
+    refused = mistyped.run("start", "--poort", mistyped.port)
+    assert refused.returncode == 2
+    assert f"De map {mistyped.inputs} bestaat niet." in refused.stderr.replace("\n", " ")
