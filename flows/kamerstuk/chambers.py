@@ -7,18 +7,28 @@ in the head.
 from __future__ import annotations
 
 from flows.kamerstuk.head import PAPER_WORDS, Head
+from flows.kamerstuk.parts import read_years
 from flows.kamerstuk.tokens import Reader
 from flows.model.reference import Kamer
 
 ORDINALS = {"eerste": Kamer.EERSTE, "tweede": Kamer.TWEEDE}
 ABBREVIATIONS = {"TK": Kamer.TWEEDE, "EK": Kamer.EERSTE, "VV": Kamer.VERENIGDE}
 _NUMERALS = {"I": Kamer.EERSTE, "II": Kamer.TWEEDE, "VV": Kamer.VERENIGDE}
+_DIGITS = {"1": Kamer.EERSTE, "2": Kamer.TWEEDE}
 
 
 def read_numeral(r: Reader, head: Head) -> bool:
     """The chamber as a numeral, behind a word that calls for one: `Kamerstukken II`, `Handelingen-I`."""
     mark = r.at
     r.skip(",-/(", 1)
+    if r.digits() and head.paper and _vergaderjaar_follows(r):
+        # `11` is how a scanner reads II; it is not repaired.
+        if chamber := _DIGITS.get(r.digits()):
+            head.draft.add_chamber(chamber)
+        else:
+            head.draft.flags.append("kamer-onleesbaar")
+        r.at += 1
+        return True
     chamber = _NUMERALS.get(r.peek().text)
     if chamber is None or (r.peek(-1).low == "," and r.peek(1).low not in ("", ",") and not r.digits(1)):
         r.at = mark
@@ -33,6 +43,16 @@ def read_numeral(r: Reader, head: Head) -> bool:
     if opened:
         r.take(")")
     return True
+
+
+def _vergaderjaar_follows(r: Reader) -> bool:
+    """Whether the small number here stands between the word for the paper and a vergaderjaar."""
+    mark = r.at
+    r.at += 1
+    r.take(",")
+    found = len(r.digits(-1)) <= 2 and len(r.digits()) == 4 and read_years(r) is not None
+    r.at = mark
+    return found
 
 
 def read_chamber(r: Reader, head: Head) -> bool:

@@ -24,7 +24,7 @@ _ROMAN = words("""
     """)
 _CHAPTERS = frozenset([*_ROMAN, *"ABCDEFGHJKLM", "IIA", "IIB", "IXA", "IXB"])
 # Those that cannot be the letter of a paper.
-_LONG_ROMAN = _CHAPTERS - frozenset("ABCDEFGHIJKLMVX")
+LONG_ROMAN = _CHAPTERS - frozenset("ABCDEFGHIJKLMVX")
 _LAST_WITH_IXB = 33_400
 NUMBER_WORDS = words("""
     nr nrs no nos num nummer nummers stuk stuknr stuknrs stuknummer ondernr ondernrs ondernummer
@@ -70,13 +70,14 @@ def read_chapter(r: Reader, digits: str) -> str | None:
     mark = r.at
     comma = r.take(",")
     opened = r.take("(")
-    if not comma:
-        r.take("-", "/")
+    dashed = not comma and r.take("-", "/")
+    if r.peek().low == "." and r.glued() and r.glued(1):
+        r.at += 1
     named = r.take(*_CHAPTER_WORDS) or (r.peek().low == "h" and r.peek(1).low == "." and r.take_words("h", "."))
     if named:
         r.take(".")
     chapter = _take_chapter_name(r, digits)
-    fits = chapter is not None and (named or _is_chapter(r, digits, chapter, comma=comma))
+    fits = chapter is not None and (named or _is_chapter(r, digits, chapter, comma=comma, dashed=dashed))
     if fits and opened:
         fits = r.take(")")
     if not fits:
@@ -111,14 +112,16 @@ def number_behind(r: Reader, ahead: int) -> bool:
     return found
 
 
-def _is_chapter(r: Reader, digits: str, chapter: str, *, comma: bool) -> bool:
+def _is_chapter(r: Reader, digits: str, chapter: str, *, comma: bool, dashed: bool) -> bool:
     followed = number_follows(r)
     if comma:
         # Behind a comma a letter is the number of a paper, unless another number follows it.
         named = r.peek().low == "," and r.peek(1).low in NUMBER_WORDS
-        if chapter in _LONG_ROMAN:
+        if chapter in LONG_ROMAN:
             return followed or has_chapters(digits)
         return has_chapters(digits) and (named or r.peek().low in NUMBER_WORDS)
-    if chapter in _LONG_ROMAN or has_chapters(digits):
+    if chapter in LONG_ROMAN or has_chapters(digits):
+        return True
+    if dashed and r.peek().low == "-" and r.digits(1):
         return True
     return followed and (r.peek().low in NUMBER_WORDS or r.peek(1).low in NUMBER_WORDS)

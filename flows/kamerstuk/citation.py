@@ -15,7 +15,7 @@ __all__ = ["cite", "identifiers", "is_malformed", "link", "pieces"]
 
 _MALFORMED = frozenset(
     {
-        "dossier-onleesbaar", "vergaderjaar-ongeldig", "nummer-onleesbaar", "kamer-tegenstrijdig",
+        "dossier-onleesbaar", "vergaderjaar-ongeldig", "nummer-onleesbaar", "kamer-onleesbaar", "kamer-tegenstrijdig",
         "letter-in-tweede-kamer", "cijfer-in-eerste-kamer", "zonder-dossier", "zonder-jaar",
     },
 )  # fmt: skip

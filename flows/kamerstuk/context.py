@@ -31,6 +31,8 @@ _MEASURED = words("""
     """)
 _ABBREVIATED = frozenset(["rb", "ktr", "art", "ca", "tel"])
 _SENTENCE_ENDS = (".", ";", ":", "(", BREAK, "")
+# Papers that are named by their kind: `motie 32824-7`, `de motie-Segers c.s. 32824-7`.
+_PAPERS = words("motie moties amendement amendementen brief kamerbrief")
 _LOOK_BACK = 5
 
 
@@ -58,6 +60,12 @@ def may_be_cited(r: Reader) -> bool:
         if word.low in _COURTS or word.low in _MEASURED:
             return False
     return True
+
+
+def is_announced(r: Reader) -> bool:
+    """Whether the kind of paper stands before the dossier and dash here: `motie 32824-7`."""
+    dashed = "-" in (r.peek(1).low, r.peek(2).low)
+    return dashed and any(r.at >= back and r.peek(-back).low in _PAPERS for back in range(1, _LOOK_BACK + 3))
 
 
 def stands_alone(r: Reader) -> bool:

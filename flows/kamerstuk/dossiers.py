@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.kamerstuk.chapters import number_behind, number_follows, read_addition, read_chapter
+from flows.kamerstuk.chapters import (
+    LONG_ROMAN,
+    NUMBER_WORDS,
+    number_behind,
+    number_follows,
+    read_addition,
+    read_chapter,
+)
 from flows.kamerstuk.parts import ends_here
 from flows.kamerstuk.tokens import Reader
 
@@ -52,17 +59,29 @@ def read_digits(r: Reader, *, old: bool = False) -> str:
     elif len(first) == 2 or (old and len(first) == 1):
         if len(second) == 3:
             digits, r.at = first + second, r.at + 2
-        elif r.peek(1).low == "." and r.glued(1) and r.glued(2) and len(r.digits(2)) == 3:
+        elif _is_dotted(r) or _is_dashed(r):
             digits, r.at = first + r.digits(2), r.at + 3
         # A third group of three makes it a bigger number (`12 345 678`).
         if digits and (len(r.digits()) == 3 or (r.peek().low == "." and r.glued() and r.glued(1) and r.digits(1))):
             digits = ""
     if not digits and old and r.at == mark and len(first) in (3, 4) and not r.letters(1)[: r.glued(1)]:
         digits, r.at = first, r.at + 1
-    if digits and not (r.peek().low == "," and r.glued() and r.glued(1) and (r.digits(1) or r.peek(1).low == "-")):
+    # Behind a comma that touches them digits are decimals, unless there are as many as in a dossier.
+    decimals = len(r.digits(1)) in (1, 2, 3) or r.peek(1).low == "-"
+    if digits and not (r.peek().low == "," and r.glued() and r.glued(1) and decimals):
         return digits
     r.at = mark
     return ""
+
+
+def _is_dotted(r: Reader) -> bool:
+    return r.peek(1).low == "." and r.glued(1) and r.glued(2) and len(r.digits(2)) == 3
+
+
+def _is_dashed(r: Reader) -> bool:
+    """Whether a dash stands for the space in a dossier (`31-700 XII`), which a chapter or number must confirm."""
+    dashed = r.peek(1).low == "-" and r.glued(1) and r.glued(2) and len(r.digits(2)) == 3
+    return dashed and (r.letters(3) in LONG_ROMAN or r.peek(3).low in NUMBER_WORDS or r.peek(4).low in NUMBER_WORDS)
 
 
 def read_roman_dossier(r: Reader) -> Dossier | None:

@@ -7,7 +7,7 @@ reader behind all that belongs to the reference.
 from __future__ import annotations
 
 from flows.kamerstuk.draft import Draft
-from flows.kamerstuk.pages import PAGE_WORDS, read_pages, take_page_word
+from flows.kamerstuk.pages import PAGE_WORDS, page_follows, read_pages, take_page_word
 from flows.kamerstuk.parts import YEAR_WORDS, read_date, read_years
 from flows.kamerstuk.tokens import BREAK, Reader, words
 
@@ -47,7 +47,7 @@ def read_extras(r: Reader, draft: Draft) -> None:
     """Takes whatever of these stands here, in any order."""
     for _ in range(_MOST_EXTRAS):
         ahead = 0
-        while ahead < 2 and r.peek(ahead).low in (",", ";", ":", "-", "("):
+        while ahead < 2 and r.peek(ahead).low in (",", ";", ":", "-", "(", "/"):
             ahead += 1
         if not (r.peek(ahead).low in _BEGINNINGS or r.digits(ahead) or r.peek(ahead - 1).low == "("):
             return
@@ -143,7 +143,7 @@ def _take_kind(r: Reader) -> bool:
         if not opened or r.take(")"):
             return True
     elif any(r.take_words(*kind.split()) for kind in _KINDS.get(r.peek().low, ())) and (
-        r.take(")") if opened else _page_follows(r)
+        r.take(")") if opened else page_follows(r)
     ):
         return True
     r.at = mark
@@ -156,7 +156,7 @@ def _take_bracket(r: Reader) -> bool:
     if r.take("("):
         for _ in range(_LONGEST_BRACKET):
             if r.take(")"):
-                if _page_follows(r):
+                if page_follows(r):
                     return True
                 break
             if r.peek().low in ("", "(", BREAK):
@@ -164,11 +164,3 @@ def _take_bracket(r: Reader) -> bool:
             r.at += 1
     r.at = mark
     return False
-
-
-def _page_follows(r: Reader) -> bool:
-    mark = r.at
-    r.take(",")
-    found = take_page_word(r)
-    r.at = mark
-    return found

@@ -71,6 +71,8 @@ def _read_one(r: Reader, draft: Draft) -> bool:
         r.at = mark
         return False
     named = take_number_word(r)
+    if named and is_year(r.digits()) and r.peek(1).low == "/" and _read_year_first(r, draft, r.digits()):
+        return True
     if (named or (not is_year(r.digits()) and (is_plain_number(r) or _is_old_number(r)))) and _read_list(
         r,
         draft,

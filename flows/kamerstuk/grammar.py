@@ -11,6 +11,7 @@ Flags of a reference, as codes; those in expectations/ become findings:
 - `dossier-onleesbaar`: digits stand where the dossier should and are none (`30 3024`)
 - `vergaderjaar-ongeldig`: two years that do not follow each other (`2013-2013`), or a single year
 - `nummer-onleesbaar`: a number of a paper that is none (`nr. PM`), or a range that does not ascend
+- `kamer-onleesbaar`: a number stands where the chamber should and is none (`Kamerstukken 11, 1997/98`)
 - `kamer-tegenstrijdig`: both chambers are named
 - `letter-in-tweede-kamer`: a letter as number, while since 2003 only papers of the Eerste Kamer have letters
 - `cijfer-in-eerste-kamer`: a numeral as number, while since 2003 papers of the Eerste Kamer have letters
@@ -26,11 +27,13 @@ from flows.kamerstuk.aanhangsel import read_aanhangsel
 from flows.kamerstuk.cues import CUES, read_head
 from flows.kamerstuk.gazettes import GAZETTES, read_gazettes
 from flows.kamerstuk.handelingen import read_handelingen
+from flows.kamerstuk.head import PAPER_WORDS
 from flows.kamerstuk.idents import (
     OB_PREFIXES,
     read_com,
     read_ecli,
     read_identifier,
+    read_paper_to_come,
     read_placeholder,
     read_registered,
 )
@@ -77,6 +80,7 @@ def _read_cited(r: Reader) -> list[Reference]:
 
 def _rules() -> dict[str, tuple[Rule, ...]]:
     rules: dict[str, tuple[Rule, ...]] = dict.fromkeys(CUES, (_read_cited,))
+    rules |= dict.fromkeys(PAPER_WORDS, (_read_cited, read_paper_to_come))
     rules |= dict.fromkeys(GAZETTES, (read_gazettes,))
     rules |= {prefix: (read_identifier, *rules.get(prefix, ())) for prefix in OB_PREFIXES}
     rules |= dict.fromkeys(("nr", "nrs", "nummer", "nummers", "stuk"), (read_number_first,))

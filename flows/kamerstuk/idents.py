@@ -37,7 +37,7 @@ _TO_COME = words("""
 def read_ecli(r: Reader) -> list[Reference]:
     """`ECLI:NL:HR:2010:BL7965`."""
     match = _ECLI.match(r.text, r.place())
-    return _finish(r, Draft(Soort.ECLI, ident="ECLI:" + ":".join(match.groups())), match.end()) if match else []
+    return _finish(r, Draft(Soort.ECLI, ident="ECLI:" + ":".join(match.groups()).upper()), match.end()) if match else []
 
 
 def read_com(r: Reader) -> list[Reference]:
@@ -105,8 +105,10 @@ def read_identifier(r: Reader) -> list[Reference]:
             r.at -= 1
         after = _ADDRESS_END.match(r.text, end)
         end = after.end() if after else end
-    head, _, tail = ident.partition("-")
-    return _finish(r, Draft(Soort.OB_ID, ident=f"{head.lower()}-{tail}"), end)
+    parts = ident.split("-")
+    lower = 2 if parts[1].lower() in ("tk", "ek", "vv") else 1
+    ident = "-".join([*(part.lower() for part in parts[:lower]), *parts[lower:]])
+    return _finish(r, Draft(Soort.OB_ID, ident=ident), end)
 
 
 def read_placeholder(r: Reader) -> list[Reference]:
@@ -119,6 +121,23 @@ def read_placeholder(r: Reader) -> list[Reference]:
         return []
     draft = Draft(Soort.PLACEHOLDER)
     draft.ident = _plain(r, start)
+    draft.flags.append("verwijzing-volgt")
+    return [draft.finish(r, start)]
+
+
+def read_paper_to_come(r: Reader) -> list[Reference]:
+    """`Kamerstuk PM`, `Kamerstukken II, nr. PM`: the word for the paper, and the rest still to come."""
+    start = r.at
+    r.at += 1
+    r.take("i", "ii")
+    r.skip(",:[(", 2)
+    if r.take("nr"):
+        r.skip(".:", 2)
+    if r.peek().text != "PM" and not (r.peek().text == "P" and r.take_words("p", ".", "m")):
+        return []
+    if r.take("pm"):
+        r.take("]")
+    draft = Draft(Soort.PLACEHOLDER, ident=_plain(r, start))
     draft.flags.append("verwijzing-volgt")
     return [draft.finish(r, start)]
 

@@ -6,12 +6,13 @@ the reader behind the last; none, where the words are no reference after all.
 
 from __future__ import annotations
 
-from flows.kamerstuk.context import is_quantity, may_be_cited, stands_alone
+from flows.kamerstuk.context import is_announced, is_quantity, may_be_cited, stands_alone
 from flows.kamerstuk.dossiers import HIGHEST, LOWEST, Dossier
 from flows.kamerstuk.draft import Draft
 from flows.kamerstuk.extras import read_extras
 from flows.kamerstuk.head import Head
-from flows.kamerstuk.nummers import read_nummers, take_number_word
+from flows.kamerstuk.nummers import is_letter_number, read_nummers, take_number_word
+from flows.kamerstuk.pages import page_follows
 from flows.kamerstuk.papers import read_inverted, read_paper
 from flows.kamerstuk.parts import ends_here, is_year, read_years, starts_elsewhere
 from flows.kamerstuk.tokens import Reader
@@ -40,7 +41,7 @@ def read_bare(r: Reader) -> list[Reference]:
     if not may_be_cited(r):
         return []
     draft = Draft()
-    read_paper(r, draft, cued=False, paper=stands_alone(r))
+    read_paper(r, draft, cued=False, paper=stands_alone(r) or is_announced(r))
     dossier = draft.dossier
     if dossier is None or not _is_recent(dossier):
         return []
@@ -91,7 +92,7 @@ def _is_credible(r: Reader, head: Head) -> bool:
 def _finish(r: Reader, draft: Draft, start: int) -> Reference:
     flags = draft.flags
     absent = {
-        "kamer": draft.chamber is None and "kamer-tegenstrijdig" not in flags,
+        "kamer": draft.chamber is None and not {"kamer-tegenstrijdig", "kamer-onleesbaar"}.intersection(flags),
         "vergaderjaar": not draft.years and "vergaderjaar-ongeldig" not in flags,
         "dossier": draft.dossier is None and "dossier-onleesbaar" not in flags,
         "nummer": not _is_numbered(draft),
@@ -134,7 +135,8 @@ def _read_one_following(r: Reader, previous: Draft) -> tuple[Draft, int] | None:
     start = r.at
     draft = Draft(chamber=previous.chamber, years=previous.years)
     draft.flags = [flag for flag in previous.flags if flag in _CARRIED_FLAGS]
-    if _is_numbered(previous) and take_number_word(r):
+    lettered = bool(previous.nummers) and previous.nummers[-1].isalpha() and is_letter_number(r.letters())
+    if (lettered and page_follows(r, 1)) or (_is_numbered(previous) and take_number_word(r)):
         if starts_elsewhere(r) or (numbers := read_nummers(r)) is None:
             return None
         draft.dossier, draft.co_dossiers = previous.dossier, list(previous.co_dossiers)

@@ -16,7 +16,7 @@ from flows.kamerstuk.tokens import Reader
 
 _LONGEST_RANGE, _MOST_ITEMS, _MOST_NUMBERS = 200, 60, 300
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_UNKNOWN = frozenset({"pm", "x", "xx", "xxx", "xxxx", "..", "?", "\u2026", "_", "n", "nn", "nnb", "pmnr"})
+_UNKNOWN = frozenset({"pm", "x", "xx", "xxx", "xxxx", "?", "\u2026", "_", "n", "nn", "nnb", "pmnr"})
 
 
 @dataclass(slots=True)
@@ -48,7 +48,8 @@ def read_nummers(r: Reader, *, letters: bool = True) -> Nummers | None:
     """The list of numbers here, behind the word for number; None where none stands here."""
     numbers = Nummers()
     plural = r.peek(-1).low in ("nrs", "nos", "nummers") or r.peek(-2).low in ("nrs", "nos", "nummers")
-    if r.peek().low in _UNKNOWN and not r.digits() and (r.peek().low != "n" or r.peek(1).low == "."):
+    dots = r.take_words(".", ".")
+    if dots or (r.peek().low in _UNKNOWN and (r.peek().low != "n" or r.peek(1).low == ".")):
         while r.peek().low in _UNKNOWN or (r.peek().low in (".", "_", "\u2026") and r.glued()):
             r.at += 1
         return Nummers(unreadable=True)

@@ -18,7 +18,7 @@ _MOST_ITEMS = 60
 def read_pages(r: Reader) -> tuple[str, ...]:
     """Pages behind a word for them: `p. 17, 19-22`, `blz. 50 e.v.`, `pagina's 2 en 6`."""
     mark = r.at
-    r.skip(",;:(-", 2)
+    r.skip(",;:(-/", 2)
     if not take_page_word(r) or not r.digits():
         r.at = mark
         return ()
@@ -49,6 +49,16 @@ def take_page_word(r: Reader) -> bool:
     return False
 
 
+def page_follows(r: Reader, ahead: int = 0) -> bool:
+    """Whether a word for pages stands `ahead` tokens further, a comma apart."""
+    mark = r.at
+    r.at += ahead
+    r.take(",")
+    found = take_page_word(r)
+    r.at = mark
+    return found
+
+
 def read_page(r: Reader) -> str:
     """One page, range of pages, or page with what follows, as given: `4`, `112-113`, `50 e.v.`, `23-3-5`."""
     page = r.digits()
@@ -69,12 +79,16 @@ def take_range(r: Reader) -> bool:
 
 
 def take_following(r: Reader) -> bool:
-    """Moves past `e.v.`, `ev.`, `en verder`."""
+    """Moves past `e.v.`, `e v.`, `ev.`, `en verder`."""
     if r.take("ev", "evv"):
         r.take(".")
         return True
-    if r.take_words("e", ".", "v"):
-        r.take("v")
+    mark = r.at
+    if r.take("e"):
         r.take(".")
-        return True
+        if r.take("v"):
+            r.take("v")
+            r.take(".")
+            return True
+    r.at = mark
     return r.take_words("en", "verder") or r.take_words("en", "volgende")

@@ -13,7 +13,8 @@ from flows.kamerstuk.dossiers import read_broken_dossier, read_dossier, read_rom
 from flows.kamerstuk.draft import Draft
 from flows.kamerstuk.extras import read_extras
 from flows.kamerstuk.nummers import Nummers, is_letter_number, read_nummers, take_number_word
-from flows.kamerstuk.parts import is_date, is_plain_number, is_year, starts_elsewhere
+from flows.kamerstuk.pages import page_follows
+from flows.kamerstuk.parts import ends_here, is_date, is_plain_number, is_year, starts_elsewhere
 from flows.kamerstuk.tokens import BREAK, Reader
 from flows.model.reference import Kamer
 
@@ -93,6 +94,8 @@ def _read_dossiers(r: Reader, draft: Draft, *, paper: bool) -> bool:
         comma = r.take(",")
         joined = r.take("en", "&", "/", "-", "alsmede", "resp")
         other = read_dossier(r) if starts_elsewhere(r) else None
+        if other is None and comma and old and len(r.digits()) == len(draft.dossier.digits) and not is_year(r.digits()):
+            other = read_dossier(r, old=True)
         # Without a head, a number behind a comma is a dossier only if the list ends in a number of a paper.
         shaky = (
             comma and not joined and not (draft.years or draft.chamber) and not (number_follows(r) or _more_dossiers(r))
@@ -101,6 +104,8 @@ def _read_dossiers(r: Reader, draft: Draft, *, paper: bool) -> bool:
             r.at = mark
             break
         draft.co_dossiers.append(other)
+    # `e.a.`: and other dossiers, which are not named.
+    r.take_words("e", ".", "a", ".")
     return True
 
 
@@ -148,9 +153,21 @@ def _read_unnamed(r: Reader, draft: Draft, *, cued: bool) -> Nummers | None:
         return None
     if joined and (cued or divided) and not is_date(r) and not (r.peek(1).low == "-" and r.glued(1)):
         return read_nummers(r)
+    if not comma and not joined and cued and not is_year(digits) and is_plain_number(r) and _is_last(r):
+        return read_nummers(r, letters=False)
     if comma and cued and not is_year(digits) and is_plain_number(r) and not (r.peek(1).low == "." and r.glued(2)):
         return read_nummers(r, letters=False)
     return None
+
+
+def _is_last(r: Reader) -> bool:
+    """Whether a number here is the last of its phrase, pages apart."""
+    if page_follows(r, 1):
+        return True
+    r.at += 1
+    found = ends_here(r)
+    r.at -= 1
+    return found
 
 
 def _is_letter(r: Reader, *, cued: bool) -> bool:

@@ -116,13 +116,16 @@ def _read_year(r: Reader) -> str | None:
     r.take("'")
     first, dash = r.digits(), r.peek(1).low
     r.at += 2
+    # A dash is also typed twice: `1985/-86`, `1985--86`.
+    r.take("-")
     r.take("'")
     second = r.digits()
     if first and second and dash in ("-", "/") and len(second) <= len(first):
         r.at += 1
         # A third number makes it a date (`08-09-2012`, `2012-12-05`), a letter something else.
         third = r.peek().low in ("-", "/") and r.glued() and r.glued(1) and len(r.digits(1)) in (1, 2, 4)
-        longer = third and not (len(r.digits(1)) == 4 and r.peek(2).low in ("-", "/"))
+        # Behind two whole years it is a third vergaderjaar or an old dossier (`1958-1959-5380`).
+        longer = third and not (len(r.digits(1)) == 4 and (len(second) == 4 or r.peek(2).low in ("-", "/")))
         if not longer and not (r.glued() and r.letters()):
             if is_year(first) and (len(second) == 2 or is_year(second)):
                 start = int(first)

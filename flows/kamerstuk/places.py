@@ -37,6 +37,10 @@ def read_place(r: Reader, draft: Draft) -> bool:
 def _take_chain(r: Reader) -> list[str] | None:
     parts = [r.digits()]
     r.at += 1
+    # The number of a paper, where its kind is not right: `nr. 228b`.
+    if len(r.letters()) == 1 and r.letters().islower() and r.glued():
+        r.at += 1
+        return [parts[0] + r.peek(-1).text]
     while len(parts) < 3 and r.peek().low == "-" and 0 < len(r.digits(1)) <= _LONGEST_NUMBER:
         parts.append(r.digits(1))
         r.at += 2
@@ -76,14 +80,14 @@ def read_pages_of_sitting(r: Reader, draft: Draft) -> None:
     mark = r.at
     parts = _take_chain(r)
     if parts and _is_place(r, draft, parts):
-        if len(parts) == 2:
-            draft.vergadering = parts[0]
-            draft.pages.append(parts[1] + _read_end(r, parts))
-        else:
+        if len(parts) == 3:
             _place(r, draft, parts)
-        return
-    r.at = mark
-    draft.pages.append(read_page(r))
+            return
+        draft.vergadering = parts[0]
+        draft.pages.append(parts[1] + _read_end(r, parts))
+    else:
+        r.at = mark
+        draft.pages.append(read_page(r))
     while len(draft.pages) < _MOST_SITTINGS:
         mark = r.at
         if (
