@@ -18,7 +18,7 @@ _WITH_CHAPTERS = words("""
     36613 36625 36725 36740 36850
     """)
 # Dossiers that are divided by two digits, of which the zero counts.
-_WITH_ADDITIONS = frozenset({"21501", "19291", "23908"})
+WITH_ADDITIONS = frozenset({"21501", "19291", "23908"})
 _ROMAN = words("""
     I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV
     """)
@@ -55,7 +55,7 @@ def number_follows(r: Reader) -> bool:
 def read_addition(r: Reader, digits: str) -> str | None:
     """An addition, if the dossier is one that has them."""
     mark = r.at
-    if digits in _WITH_ADDITIONS:
+    if digits in WITH_ADDITIONS:
         r.skip("-/", 1)
         addition = r.digits()
         if len(addition) == 2 and len(r.digits(1)) != 3 and not (r.glued(1) and r.letters(1)):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from flows.kamerstuk.chambers import ABBREVIATIONS, ORDINALS, read_chamber, read_numeral, read_staten_generaal
 from flows.kamerstuk.head import PAPER_WORDS, Head
-from flows.kamerstuk.parts import YEAR_WORDS, is_year, read_date, read_years, starts_elsewhere
+from flows.kamerstuk.parts import DATE_WORDS, YEAR_WORDS, is_year, read_date, read_years, starts_elsewhere
 from flows.kamerstuk.tokens import Reader, words
 from flows.model.reference import Kamer, Soort
 
@@ -193,8 +193,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(("bijlage", "bijlagen", "bijl"), (_bijlagen_word,)),
     **dict.fromkeys((*ORDINALS, "tk", "ek", "vv", "t", "e", "verenigde"), (read_chamber,)),
     **dict.fromkeys((*YEAR_WORDS, "'"), (_vergaderjaar,)),
-    **dict.fromkeys(("d", "dd", "van", "op", "de"), (_date,)),
+    **dict.fromkeys(DATE_WORDS, (_date,)),
     "staten": (read_staten_generaal,),
 }
 # The words at which a reference can begin.
-CUES = _RULES.keys() - {"d", "dd", "van", "op", "de", "vv", "staten", "'"}
+CUES = _RULES.keys() - DATE_WORDS - {"vv", "staten", "'"}

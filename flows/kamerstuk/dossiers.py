@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flows.kamerstuk.chapters import (
     LONG_ROMAN,
     NUMBER_WORDS,
+    WITH_ADDITIONS,
     number_behind,
     number_follows,
     read_addition,
@@ -40,6 +41,9 @@ def read_dossier(r: Reader, *, old: bool = False) -> Dossier | None:
     digits = read_digits(r, old=old)
     if not digits:
         return None
+    # Whatever divides a dossier has a letter, additions apart.
+    if not (r.letters() or r.letters(1) or r.letters(2) or digits in WITH_ADDITIONS):
+        return Dossier(digits)
     rijkswet = _read_rijkswet(r)
     suffix = read_addition(r, digits) or read_chapter(r, digits)
     rijkswet = rijkswet or _read_rijkswet(r)

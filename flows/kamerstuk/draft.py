@@ -52,10 +52,9 @@ class Draft:
 
     def finish(self, r: Reader, first: int) -> Reference:
         """The reference from token `first` to where the reader is, and a bracket that closes one in it."""
-        words = [token.text for token in r.tokens[first : r.at]]
-        if words.count("(") > words.count(")"):
-            r.take(")")
         start, end = r.span_from(first)
+        if r.text.count("(", start, end) > r.text.count(")", start, end) and r.take(")"):
+            start, end = r.span_from(first)
         dossier = self.dossier
         return Reference(
             kind=self.kind,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flows.kamerstuk.draft import Draft
 from flows.kamerstuk.pages import PAGE_WORDS, page_follows, read_pages, take_page_word
-from flows.kamerstuk.parts import YEAR_WORDS, read_date, read_years
+from flows.kamerstuk.parts import DATE_WORDS, YEAR_WORDS, read_date, read_years
 from flows.kamerstuk.tokens import BREAK, Reader, words
 
 _SHORT_KINDS = words("mvt mva nnavv nnav nv nnv nnavnv nnv vv vnv nr herdruk hd ev nva")
@@ -36,9 +36,9 @@ _KINDS = {
     "brief": ["brief"],
     "toelichting": ["toelichting"],
 }  # fmt: skip
-_BEGINNINGS = (
-    _SHORT_KINDS | _KINDS.keys() | YEAR_WORDS | PAGE_WORDS | {"bijlage", "bijl", "d", "dd", "van", "op", "de", "("}
-)
+_BEGINNINGS = _SHORT_KINDS | _KINDS.keys() | YEAR_WORDS | PAGE_WORDS | DATE_WORDS | {"bijlage", "bijl", "("}
+# Digits begin a date or a vergaderjaar.
+_LENGTHS = (0, 1, 2, 4)
 _LONGEST_BRACKET = 10
 _MOST_EXTRAS = 6
 
@@ -49,7 +49,8 @@ def read_extras(r: Reader, draft: Draft) -> None:
         ahead = 0
         while ahead < 2 and r.peek(ahead).low in (",", ";", ":", "-", "(", "/"):
             ahead += 1
-        if not (r.peek(ahead).low in _BEGINNINGS or r.digits(ahead) or r.peek(ahead - 1).low == "("):
+        digits, bracketed = r.digits(ahead), r.peek(ahead - 1).low == "(" and ahead
+        if len(digits) not in _LENGTHS or not (digits or bracketed or r.peek(ahead).low in _BEGINNINGS):
             return
         pages = read_pages(r)
         draft.pages += pages

@@ -21,7 +21,7 @@ Flags of a reference, as codes; those in expectations/ become findings:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from flows.kamerstuk.aanhangsel import read_aanhangsel
 from flows.kamerstuk.cues import CUES, read_head
@@ -38,31 +38,46 @@ from flows.kamerstuk.idents import (
     read_registered,
 )
 from flows.kamerstuk.kamerstukken import read_bare, read_number_first, read_with_head
-from flows.kamerstuk.tokens import Reader
+from flows.kamerstuk.tokens import Reader, may_hold_a_reference
 from flows.model.reference import Reference, Soort
 
 Rule = Callable[[Reader], list[Reference]]
+# No reference has more tokens than this before its first digit.
+_REACH = 30
 
 
 def parse(text: str) -> tuple[Reference, ...]:
     """Every reference in `text`."""
+    if not may_hold_a_reference(text):
+        return ()
     reader = Reader(text)
     found: list[Reference] = []
-    at, count = 0, reader.count
-    while at < count:
+    for at in _beginnings(reader):
+        if at < max(reader.floor, reader.tried):
+            continue
         token = reader.tokens[at]
-        rules = _number_rules(reader, at) if token.digits else _RULES.get(token.low)
-        if rules:
-            for rule in rules:
-                reader.at = at
-                references = rule(reader)
-                if references:
-                    found += references
-                    reader.floor = reader.at
-                    at = reader.at - 1
-                    break
-        at = max(at + 1, reader.tried)
+        for rule in _number_rules(reader, at) if token.digits else _RULES[token.low]:
+            reader.at = at
+            references = rule(reader)
+            if references:
+                found += references
+                reader.floor = reader.at
+                break
     return tuple(found)
+
+
+def _beginnings(r: Reader) -> Iterator[int]:
+    """The tokens at which a reference can begin: those with a rule, and digits or the like close behind."""
+    firm = (at for at, token in enumerate(r.tokens) if token.firm)
+    near = -1
+    for at, token in enumerate(r.tokens):
+        if token.digits:
+            yield at
+        elif token.low in _RULES:
+            while near < at:
+                near = next(firm, r.count + _REACH)
+            if near - at < _REACH:
+                yield at
 
 
 def _read_cited(r: Reader) -> list[Reference]:
@@ -96,11 +111,11 @@ _YEAR_RULES: tuple[Rule, ...] = (read_registered, _read_cited)
 _DOSSIER_RULES: tuple[Rule, ...] = (read_bare,)
 
 
-def _number_rules(r: Reader, at: int) -> tuple[Rule, ...] | None:
+def _number_rules(r: Reader, at: int) -> tuple[Rule, ...]:
     """The rules for a number, by its length."""
     length = len(r.tokens[at].digits)
     if length == 4:
-        return _YEAR_RULES if r.tokens[at + 1].low in ("-", "/", "z", "d") else None
+        return _YEAR_RULES if r.tokens[at + 1].low in ("-", "/", "z", "d") else ()
     if length == 5 or (length == 2 and (len(r.tokens[at + 1].digits) == 3 or r.tokens[at + 1].low == ".")):
         return _DOSSIER_RULES
-    return None
+    return ()

@@ -19,6 +19,9 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _UNKNOWN = frozenset({"pm", "x", "xx", "xxx", "xxxx", "?", "\u2026", "_", "n", "nn", "nnb", "pmnr"})
 
 
+_NUMBER_CUES = NUMBER_WORDS | {"onder", "stuk", "met", "#", "n"}
+
+
 @dataclass(slots=True)
 class Nummers:
     """The numbers found so far, the ranges among them, and whether something there is no number."""
@@ -31,6 +34,8 @@ class Nummers:
 def take_number_word(r: Reader) -> bool:
     """Moves past `nr.`, `nrs`, `stuk nr.`, `onder nummer`, `#`."""
     mark = r.at
+    if r.peek().low not in _NUMBER_CUES:
+        return False
     if r.peek(1).low in NUMBER_WORDS:
         r.take("onder", "stuk", "met")
     if r.take(*NUMBER_WORDS, "#"):

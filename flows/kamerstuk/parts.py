@@ -16,6 +16,7 @@ YEAR_WORDS = words("""
     vergaderjaar vergaderjaren vergjaar verg vj zitting zittingen zittingsjaar zittingsjaren zittingjaar
     jaargang
     """)
+DATE_WORDS = words("d dd van op de")
 _FIRST_YEAR, _LAST_YEAR = 1813, 2099
 
 # A lower-case word right behind a number makes it a quantity (`7, 12 leden`), unless it is one of these.
@@ -62,6 +63,8 @@ def is_plain_number(r: Reader, *, words_may_follow: bool = False) -> bool:
 def read_date(r: Reader) -> str | None:
     """The year of a date (`8 augustus 1997`, `d.d. 8-8-1997`); an empty text for a date without one."""
     mark = r.at
+    if not r.digits() and r.peek().low not in DATE_WORDS:
+        return None
     if not (r.take_words("d", ".", "d", ".") or r.take("dd", "van", "op")):
         r.take("de")
     r.take(".")
@@ -84,8 +87,11 @@ def read_date(r: Reader) -> str | None:
 def read_years(r: Reader) -> Years | None:
     """One vergaderjaar or several: `vergaderjaar 2012-2013`, `1999/00`, `1993/94-1996/97`, `08-09`."""
     mark = r.at
-    marked = r.take(*YEAR_WORDS)
+    marked = r.peek().low in YEAR_WORDS
+    if not (marked or r.digits() or r.peek().low == "'"):
+        return None
     if marked:
+        r.at += 1
         r.take(".")
         if r.take("jaar", "jr"):
             r.take(".")
