@@ -87,7 +87,7 @@ def test_whatever_the_moment_of_the_kill_there_is_all_or_nothing_and_the_next_ru
     assert whole.returncode == 1, whole.stderr
     points = int(re.findall(r"points (\d+)", whole.stdout)[-1])
     assert points > 20
-    drafts, checks = 1, 1
+    drafts = 1
     for point in sorted(chance.sample(range(1, points + 1), TRIED)):
         deliver(f"Onderbroken op punt {point}.")
         killed = run(folder, point)
@@ -97,12 +97,12 @@ def test_whatever_the_moment_of_the_kill_there_is_all_or_nothing_and_the_next_ru
         assert len(found) in (drafts, drafts + 1), point
         drafts = len(found)
         assert json.loads((outputs / "controle" / "bevindingen.json").read_bytes()) is not None, point
-        checks += 1
     last = run(folder, 0)
     assert last.returncode == 1, last.stderr
     assert not incomplete(outputs)
     assert not list(outputs.glob(".onaf-*"))
     pages = logbook.pages(outputs)
-    assert [page.outcome for page in pages if page.outcome] == ["Met bevindingen"] * 2
+    assert {page.outcome for page in pages} == {"Met bevindingen", None}
+    assert pages[-1].outcome  # of those that were killed only one at its very last point can have one too
     newest = json.loads((outputs / pages[-1].made / "manifest.json").read_bytes())  # type: ignore[operator]
     assert {item["file"]: item["sha256"] for item in newest["inputs"]} == dict(pages[-1].inputs)
