@@ -202,10 +202,10 @@ def _table(names: Sequence[str], pairs: Sequence[tuple[str, Status]]) -> StatusT
 def _papers(desk: Desk) -> tuple[Paper, ...]:
     """Every paper once, by dossier and number, with the headings under which it is cited."""
     found: dict[tuple[object, ...], tuple[Reference, list[str]]] = {}
-    for heading, inline in desk.cited:
-        for paper in _single(inline.reference) if isinstance(inline, Citation) else ():
+    for cited in desk.cited:
+        for paper in _single(cited.citation.reference):
             _, places = found.setdefault(_sort_key(paper), (paper, []))
-            places.append(heading)
+            places.append(cited.place)
     wijze = desk.regie.citeerwijze
     ordered = sorted(found.items(), key=lambda item: item[0])
     return tuple(Paper(Citation(ref, pieces(ref, wijze)), tuple(dict.fromkeys(places))) for _, (ref, places) in ordered)

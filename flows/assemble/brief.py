@@ -24,7 +24,7 @@ def assemble(
     """The brief of a quarter, and what was found in its prose while it was assembled."""
     desk = Desk(regie, zinnen, regels)
     brief = _Assembly(desk, entries).brief()
-    return replace(brief, open=tuple(desk.open)), tuple(desk.findings)
+    return replace(brief, open=tuple(desk.open), cited=tuple(desk.cited)), tuple(desk.findings)
 
 
 class _Assembly:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from flows.assemble.prose import Prose, notes, prose, words
-from flows.model.brief import Block, Inline, Line, Mark, Note, Open, OpenPoint, Part, PartKind
+from flows.model.brief import Block, Citation, Cited, Inline, Line, Mark, Note, Open, OpenPoint, Part, PartKind
 from flows.model.contract import key
 from flows.model.delivery import Origin, Regie, Run
 from flows.model.entries import Entry
@@ -24,7 +24,7 @@ class Desk:
         self.regie, self.zinnen, self.regels = regie, zinnen, regels
         self.findings: list[Finding] = []
         self.open: list[Open] = []
-        self.cited: list[tuple[str, Inline]] = []
+        self.cited: list[Cited] = []
 
     def find(self, rule: str, origin: Origin | None, entry: Entry | None = None, **details: str | None) -> None:
         """Reports a rule, at the row of `entry` where there is one."""
@@ -91,8 +91,9 @@ class Desk:
 
     def _look(self, inlines: Iterable[Inline], heading: str, origin: Origin | None, entry: Entry | None) -> None:
         for inline in inlines:
-            self.cited.append((heading, inline))
-            if isinstance(inline, Note):
+            if isinstance(inline, Citation):
+                self.cited.append(Cited(inline, heading, origin, entry))
+            elif isinstance(inline, Note):
                 self._look(inline.inlines, heading, origin, entry)
             elif isinstance(inline, OpenPoint):
                 self.open_point(inline.text, heading, origin, entry)

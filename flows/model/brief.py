@@ -250,6 +250,16 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation: under which heading it is printed, and the cell and row that it was written in."""
+
+    citation: Citation
+    place: str
+    origin: Origin | None
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """The whole brief, without numbers, layout or file format. `velden` are the fields of the steering workbook as text."""
 
@@ -264,3 +274,4 @@ class Brief:
     na: tuple[Passage | Kader, ...]
     annexes: Annexes
     open: tuple[Open, ...] = ()
+    cited: tuple[Cited, ...] = ()
