@@ -15,8 +15,9 @@ from pathlib import Path
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows import report
+from flows import report, settings
 from flows.assemble.brief import assemble
+from flows.assemble.papers import answered
 from flows.catalogue import load_letters, load_sentences
 from flows.conduct import conduct
 from flows.gather.deliveries import Gathered, sort_out
@@ -31,10 +32,12 @@ from flows.model.finding import Finding, Regels, Severity, Stop
 from flows.model.place import Place
 from flows.order import Order, Rules, input_digests
 from flows.publish import publish
+from flows.register.answers import look_up
 from flows.render.data import dump, findings_data
 from flows.stages import stage
 from flows.validate.accept import accept
 from flows.validate.findings import hidden_rows, unprinted_sheets, verdict_findings
+from flows.validate.papers import paper_findings
 from flows.validate.tables import tables
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"})
@@ -59,7 +62,8 @@ class Checked:
     @property
     def summary(self) -> report.Summary:
         """What of it a coordinator wants to know."""
-        return report.Summary.of(self.regie, self.gathered, self.findings)
+        summary = report.Summary.of(self.regie, self.gathered, self.findings)
+        return replace(summary, register=self.brief.answers.stand)
 
 
 def check(order: Order, rules: Rules, judge: Judge) -> Checked:
@@ -69,7 +73,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     files = order.files(regels)
     before = input_digests(files)
     regie, steering = steering_of(order, rules)
-    found = list(_read(files, regie, contract, regels))
+    found = list(read_deliveries(files, regie, contract, regels))
     order.files(regels)  # raises Stop where the folder has gone: then what was found tells nothing
     gathered = sort_out(found, regie, regels)
     report.gathered(gathered)
@@ -82,6 +86,10 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     judged = tuple(finding for finding in judged if not _placed(finding, regie))
     entries = accept(gathered.deliveries, (*known, *judged))
     brief, more = stage("samenstellen", lambda: assemble(regie, entries, load_sentences(), regels))
+    register = settings.register_file()
+    answers = stage("nazoeken", lambda: look_up(register, brief, regie, entries, load_letters()))
+    brief = answered(brief, answers)
+    more = (*more, *paper_findings(brief, regie, regels))
     ranks = {ministerie.code: rank for rank, ministerie in enumerate(regie.ministeries)}
     findings = sorted(
         (*known, *judged, *more),
@@ -122,7 +130,8 @@ def _own_words(regie: Regie, contract: Contract) -> frozenset[str]:
     return frozenset(map(key, (*choices, *names, *topics)))
 
 
-def _read(files: Sequence[Place], regie: Regie, contract: Contract, regels: Regels) -> Iterator[Found]:
+def read_deliveries(files: Sequence[Place], regie: Regie, contract: Contract, regels: Regels) -> Iterator[Found]:
+    """What each file but the steering workbook holds, or why it was not read."""
     choices = choices_of(regie, load_letters())
     for path in files:
         if path.name == FILE:

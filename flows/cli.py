@@ -19,7 +19,9 @@ from flows.catalogue import sayings
 from flows.dutch_cli import DutchCommand, DutchGroup
 
 if TYPE_CHECKING:
-    from flows.report import Summary
+    from prefect import Flow
+    from prefect.client.schemas.objects import State
+
     from flows.settings import Settings
 
 HULP, SLOT = sayings("hulp"), sayings("slot")
@@ -31,9 +33,14 @@ app = typer.Typer(
 )
 Quarter = Annotated[str, typer.Argument(help=HULP["kwartaal"], metavar="KWARTAAL", show_default=False)]
 AnyQuarter = Annotated[str, typer.Argument(help=HULP["een_kwartaal"], metavar="KWARTAAL", show_default=False)]
+NewestQuarter = Annotated[str, typer.Argument(help=HULP["nieuwste_kwartaal"], metavar="KWARTAAL", show_default=False)]
 Inputs = Annotated[str, typer.Option("--inputs", help=HULP["inputs"], metavar="MAP", show_default=False)]
 Outputs = Annotated[str, typer.Option("--outputs", help=HULP["outputs"], metavar="MAP", show_default=False)]
 Port = Annotated[int, typer.Option("--poort", help=HULP["poort"], metavar="GETAL", show_default=False)]
+
+
+papers = typer.Typer(cls=DutchGroup, help=HULP["register"], no_args_is_help=True)
+app.add_typer(papers, name="register")
 
 
 @app.command(cls=DutchCommand, help=HULP["nieuw"])
@@ -75,6 +82,11 @@ def start(inputs: Inputs = "", outputs: Outputs = "", poort: Port = 0) -> None: 
         terminal.refuse(str(refused))
 
 
+@papers.command(cls=DutchCommand, help=HULP["bijwerken"])
+def bijwerken(kwartaal: NewestQuarter = "", inputs: Inputs = "") -> None:  # noqa: D103
+    raise typer.Exit(run("register", kwartaal, inputs, ""))
+
+
 def chosen(**typed: str | int) -> Settings:
     """The settings, with what was typed in their place."""
     from flows.model.place import place
@@ -94,25 +106,38 @@ def run(verb: str, kwartaal: str, inputs: str, outputs: str) -> int:
     runtime.prepare()
     with ExitStack() as started:
         own_server = started.enter_context(runtime.prefect_server())
-        started.enter_context(judge.early_judge())
+        if verb != "register":
+            started.enter_context(judge.early_judge())
         folders = chosen(inputs=inputs, outputs=outputs)
-        return _run(verb, (kwartaal, folders.inputs, folders.outputs), own_server)
+        places = {"inputs": folders.inputs} | ({} if verb == "register" else {"outputs": folders.outputs})
+        return _run(verb, {"kwartaal": kwartaal} | places, own_server)
 
 
-def _run(verb: str, arguments: tuple[str, str, str], own_server: bool) -> int:
-    gc.disable()  # importing makes no garbage worth looking for
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+def _flow(verb: str) -> Flow[..., State]:
+    """The flow of a verb; what it does not need is not imported."""
+    if verb == "register":
+        from flows.refresh_register import register
 
-    from flows.check_workbooks import controle
-    from flows.stages import Kind, watched
-
+        return register
     if verb == "concept":
         from flows.progress_brief import concept
 
+        return concept
+    from flows.check_workbooks import controle
+
+    return controle
+
+
+def _run(verb: str, arguments: dict[str, str], own_server: bool) -> int:
+    gc.disable()  # importing makes no garbage worth looking for
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    from flows.stages import Kind, watched
+
+    flow = _flow(verb)
     gc.freeze()
     gc.set_threshold(GARBAGE, 20, 100)
     gc.enable()
-    flow = concept if verb == "concept" else controle
     console = Console(stderr=True, highlight=False)
     status = console.status(sayings("stadium")["klaarzetten"])
 
@@ -130,13 +155,13 @@ def _run(verb: str, arguments: tuple[str, str, str], own_server: bool) -> int:
 
     # The heartbeat only serves runs that nobody watches, and costs each of them a second.
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), watched(tell), status:
-        state = flow(*arguments, return_state=True)
+        state = flow(**arguments, return_state=True)
     if own_server and state.state_details.flow_run_id:
         runtime.settle(str(state.state_details.flow_run_id), len(begun))
     if state.is_completed():
-        summary = cast("Summary", state.result())
-        terminal.summary(summary)
-        return WITH_FINDINGS if summary.blocking else CLEAN
+        made = state.result()
+        complete = terminal.refreshed(made) if verb == "register" else terminal.summary(made)
+        return CLEAN if complete else WITH_FINDINGS
     if state.name == sayings("toestand")["mislukt"]:
         terminal.refuse(str(state.message))
     traceback.print_exception(cast("BaseException", state.result(raise_on_failure=False)))  # a bug

@@ -26,7 +26,10 @@ class _Dutch:
 
     def get_usage(self, ctx: Any) -> str:
         usage: str = super().get_usage(ctx)  # type: ignore[misc]
-        return usage.replace("Usage:", WORDS["gebruik"], 1).replace("[OPTIONS]", WORDS["opties_kort"], 1)
+        names = {"Usage:": "gebruik", "[OPTIONS]": "opties_kort", "COMMAND [ARGS]...": "opdracht_kort"}
+        for english, dutch in names.items():
+            usage = usage.replace(english, WORDS[dutch], 1)
+        return usage
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]

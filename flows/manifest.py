@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from flows.model.brief import Brief
 from flows.model.contract import printable
 from flows.model.delivery import Delivery
 from flows.model.entries import Entry
+from flows.model.papers import Answers
 from flows.model.proof import Bestand, Controle, ControleRij
 from flows.order import Order
 from flows.render.proof import Counts
@@ -42,15 +44,15 @@ def versions() -> dict[str, str]:
     return {package: version(package) for package in PACKAGES}
 
 
-def identity(inputs: Mapping[str, str], folders: Iterable[Path]) -> str:
-    """The SHA-256 of all that decides what a draft says: inputs, templates, expectations and versions."""
+def identity(inputs: Mapping[str, str], answers: Answers, folders: Iterable[Path]) -> str:
+    """The SHA-256 of all that decides what a draft says: inputs, the register's answers, templates, expectations and versions."""
     edited = {
         f"{folder.name}/{path.relative_to(folder).as_posix()}": sha256(path)
         for folder in folders
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith((".", "~$"))
     }
-    whole = json.dumps([dict(inputs), edited, versions()], sort_keys=True)
+    whole = json.dumps([dict(inputs), asdict(answers), edited, versions()], sort_keys=True, default=str)
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -103,6 +105,7 @@ def manifest(
     rows = _entries(checked.brief)
     by_file = {delivery.workbook.file: delivery for delivery in (*checked.gathered.deliveries, *checked.gathered.aside)}
     found = Counter((finding.origin.file, finding.severity.value) for finding in checked.findings)
+    answers = checked.brief.answers
     nothing = {"rows_read": 0, "rows_printed": 0, "gaps": 0, "sheets": {}}
     return {
         "kwartaal": str(order.kwartaal),
@@ -117,7 +120,13 @@ def manifest(
         "missing": list(checked.gathered.missing),
         "outputs": [{"file": file, "sha256": hashlib.sha256(data).hexdigest()} for file, data in outputs.items()],
         "versions": versions(),
-        "register_snapshot": None,
+        "register_snapshot": str(answers.stand) if answers.stand else None,
+        "register": {
+            "known": len(answers.known),
+            "absent": len(answers.absent),
+            "unknown": len(answers.unknown),
+            "promises_elsewhere": len(answers.promises),
+        },
         "notes": {"given": counts.notes, "pdf": counts.notes_pdf, "docx": counts.notes_docx},
         "open_points": sum(not point.gap for point in checked.brief.open),
         "gaps": sum(point.gap for point in checked.brief.open),
@@ -151,5 +160,6 @@ def control_sheet(data: Mapping[str, Any], checked: Checked, printed: str) -> Co
         tuple(Bestand(printable(item["file"], load_letters()), item["sha256"]) for item in data["inputs"]),
         tuple(Bestand(item["file"], item["sha256"]) for item in data["outputs"]),
         ", ".join(f"{package} {data['versions'][package]}" for package in SHOWN_PACKAGES),
+        checked.brief.answers,
         printed,
     )

@@ -17,6 +17,8 @@ from flows.model.place import Place, place
 from flows.model.quarter import Kwartaal
 from flows.validate.suites import Suite, load_suites, rules
 
+ZONE = "Europe/Amsterdam"
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -91,6 +93,17 @@ def quarters(inputs: Place) -> tuple[Kwartaal, ...]:
             if str(quarter) == path.name and path.is_dir():
                 found.append(quarter)
     return tuple(sorted(found))
+
+
+def newest_prepared(inputs: str, regels: Regels) -> Kwartaal | None:
+    """The newest quarter that has a regie.xlsx; raises Stop where that cannot be known."""
+    try:
+        folder = known(inputs, regels)
+        return max((one for one in quarters(folder) if (folder / str(one) / FILE).is_file()), default=None)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Stop(regels.finding("map-onleesbaar", Origin(inputs), map=inputs)) from error
 
 
 def due_date(ministeries: Iterable[Ministerie]) -> date | None:

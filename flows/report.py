@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import cast
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -45,7 +46,7 @@ class Printed:
 class Summary:
     """What a coordinator wants to know at the end of a run. `unchanged` names the draft that was there already.
 
-    `read` has the SHA-256 of each input by file name.
+    `read` has the SHA-256 of each input by file name, `register` is the day of the register of papers.
     """
 
     titel: str
@@ -55,6 +56,7 @@ class Summary:
     printed: Printed | None = None
     unchanged: str | None = None
     read: Mapping[str, str] = field(default_factory=dict)
+    register: date | None = None
 
     @classmethod
     def of(cls, regie: Regie, gathered: Gathered, findings: Sequence[Finding]) -> Summary:

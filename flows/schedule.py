@@ -25,10 +25,9 @@ from flows.logbook import Page
 from flows.model.delivery import Origin
 from flows.model.finding import Stop
 from flows.model.quarter import Kwartaal, dutch_date
-from flows.order import Order, Rules, due_date, known, quarters
+from flows.order import ZONE, Order, Rules, due_date, known, newest_prepared
 from flows.progress_brief import concept
 
-ZONE = "Europe/Amsterdam"
 NAME = "rooster"
 MONDAY = 0
 
@@ -109,16 +108,10 @@ def _pages(order: Order, rules: Rules) -> tuple[Page, ...]:
 
 def _newest(today: date, inputs: str, outputs: str, rules: Rules) -> Order:
     """The order for the newest quarter that has a regie.xlsx; raises Stop where there is none."""
-    try:
-        folder = known(inputs, rules.regels)
-        prepared = [one for one in quarters(folder) if (folder / str(one) / FILE).is_file()]
-    except FileNotFoundError:
-        prepared = []
-    except OSError as error:
-        raise Stop(rules.regels.finding("map-onleesbaar", Origin(inputs), map=inputs)) from error
+    prepared = newest_prepared(inputs, rules.regels)
     if not prepared:
         raise _unprepared(Kwartaal.of(today), inputs, rules)
-    return Order.of(str(prepared[-1]), inputs, outputs, rules.regels)
+    return Order.of(str(prepared), inputs, outputs, rules.regels)
 
 
 def _unprepared(kwartaal: Kwartaal, inputs: str, rules: Rules) -> Stop:

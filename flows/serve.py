@@ -119,8 +119,9 @@ def deployments(settings: Settings, inputs: str, outputs: str) -> list[RunnerDep
     from prefect.schedules import Cron
 
     from flows.check_workbooks import controle
+    from flows.order import ZONE
     from flows.progress_brief import concept
-    from flows.schedule import ZONE, rooster
+    from flows.schedule import rooster
 
     words, folders = sayings("uitrol"), {"inputs": inputs, "outputs": outputs}
     daily = Cron(settings.cron, timezone=ZONE)

@@ -83,6 +83,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[!-~]+$")]
 Host = Annotated[str, AfterValidator(_host)]
 Address = Annotated[str, AfterValidator(lambda text: _matched(_ADDRESS, text))]
 Addresses = Annotated[tuple[Address, ...], NoDecode, BeforeValidator(_listed), Field(min_length=1)]
+Web = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]+$")]
 Secret = Annotated[SecretStr, AfterValidator(_sendable)]
 
 
@@ -120,6 +121,20 @@ class Mail(BaseModel):
         return self._password
 
 
+class Kamerregister(BaseModel):
+    """The file in which the register of papers is kept (relative to the state folder), and the two services that fill it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    bestand: Path = Path("register.sqlite")
+    tweede_kamer: Web = "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0/"
+    bekendmakingen: Web = "https://repository.overheid.nl/sru"
+
+    @property
+    def path(self) -> Path:
+        return STATE / self.bestand.expanduser()
+
+
 class Settings(BaseSettings):
     """All settings. `inputs` and `outputs` may be addresses such as s3://; `tijd` is Dutch time."""
 
@@ -137,6 +152,7 @@ class Settings(BaseSettings):
     poort: Port = 4200
     tijd: Time = "06:00"
     mail: Mail | None = None
+    kamerregister: Kamerregister = Kamerregister()
 
     @property
     def cron(self) -> str:
@@ -157,6 +173,9 @@ class Settings(BaseSettings):
         return init_settings, env_settings, InitSettingsSource(settings_cls, _read(STATE / FILE))
 
 
+_SECTIONS: dict[str, type[BaseModel]] = {"mail": Mail, "kamerregister": Kamerregister}
+
+
 def load() -> Settings:
     """The settings; raises Misconfigured."""
     try:
@@ -164,6 +183,13 @@ def load() -> Settings:
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
     raise Misconfigured(_sentence(min(errors, key=lambda error: error["type"] != "extra_forbidden")))
+
+
+def register_file() -> Path:
+    """Where the register of papers is; in its usual place where a setting is wrong, which is told elsewhere."""
+    with suppress(Misconfigured):
+        return load().kamerregister.path
+    return Kamerregister().path
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -208,7 +234,7 @@ def _sentence(error: ErrorDetails) -> str:
         "bron": _source(keys),
         "bestand": STATE / FILE,
         "omgeving": _variable(keys),
-        "bekend": ", ".join((Mail if len(keys) > 1 else Settings).model_fields),
+        "bekend": ", ".join((_SECTIONS[keys[0]] if len(keys) > 1 else Settings).model_fields),
         "toegestaan": allowed.get(name, allowed["mail"]),
     }
     kind = {"extra_forbidden": "onbekend", "missing": "ontbreekt"}.get(error["type"], error["type"])

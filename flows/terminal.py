@@ -12,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.catalogue import sayings
+from flows.model.quarter import dutch_date
 
 if TYPE_CHECKING:
     from flows.logbook import Page
     from flows.new_quarter import Made
     from flows.overview import Draft, Overview
+    from flows.register.refresh import Refreshed
     from flows.report import Summary
 
 SLOT, OVERZICHT = sayings("slot"), sayings("overzicht")
@@ -35,8 +37,8 @@ def refuse(sentence: str) -> NoReturn:
     sys.exit(NOTHING)
 
 
-def summary(made: Summary) -> None:
-    """The closing table and where the outcome lies."""
+def summary(made: Summary) -> bool:
+    """The closing table and where the outcome lies; returns whether nothing blocks."""
     console = Console(highlight=False)
     table = _table(made.titel, SLOT["ministerie"])
     for name in ("rijen", "blokkerend", "waarschuwingen"):
@@ -49,6 +51,8 @@ def summary(made: Summary) -> None:
     console.print(table)
     if printed := made.printed:
         console.print(SLOT["noten"].format(noten=printed.notes, open=printed.open_points, hiaten=printed.gaps))
+    if made.register:
+        console.print(SLOT["register"].format(stand=dutch_date(made.register)))
     count = len(made.blocking)
     kind = "zonder_bevindingen" if not count else "een_bevinding" if count == 1 else "met_bevindingen"
     console.print(SLOT[kind].format(aantal=count))
@@ -58,6 +62,20 @@ def summary(made: Summary) -> None:
         console.print(SLOT["meer"].format(aantal=count - SHOWN))
     kind = "ongewijzigd" if made.unchanged else "concept" if made.printed else "controle"
     console.print(SLOT[kind].format(naam=made.unchanged, plaats=made.place), soft_wrap=True, markup=False)
+    return not count
+
+
+def refreshed(done: Refreshed) -> bool:
+    """What the register learned, and what it still does not know; returns whether all was answered."""
+    words = sayings("kamerregister")
+    say(words["gevraagd"].format(aantal=done.answered) if done.answered else words["bij"])
+    counts = {"bekend": done.known, "onbekend": done.absent, "niet_nagegaan": done.unknown}
+    say(words["stand"].format(toezeggingen=done.promises, **{name: len(found) for name, found in counts.items()}))
+    if done.absent:
+        say(words["onbekend"].format(stukken=", ".join(done.absent)))
+    if done.failures:
+        say(words["deels"].format(diensten=words["en"].join(words[service] for service, _ in done.failures)))
+    return not done.failures
 
 
 def quarters(found: Iterable[Overview]) -> None:

@@ -13,7 +13,7 @@ from flows.catalogue import EXPECTATIONS, ROOT, TEMPLATES, load_contract, load_r
 from flows.validate.suites import load_suites, rules
 
 FLOWS = ROOT / "flows"
-STAGES = ("gather", "validate", "assemble", "render")
+STAGES = ("gather", "register", "validate", "assemble", "render")
 MODULES = sorted(FLOWS.rglob("*.py"))
 SHARED = {"flows.model", "flows.kamerstuk"}
 

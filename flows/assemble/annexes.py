@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flows.assemble.desk import Desk, is_pm
-from flows.kamerstuk.citation import cite, pieces
+from flows.assemble.papers import papers
 from flows.model.brief import (
     Annexes,
     Budget,
@@ -18,7 +18,6 @@ from flows.model.brief import (
     Mark,
     MiddelRow,
     OpenPoint,
-    Paper,
     Part,
     PartKind,
     Register,
@@ -30,7 +29,6 @@ from flows.model.contract import key
 from flows.model.delivery import Regie, Run
 from flows.model.entries import Entries, Indicator, Maatregel, Middel, Motie, Status, Toezegging
 from flows.model.quarter import Periode, dutch_date
-from flows.model.reference import Citeerwijze, Reference, Soort
 
 THIS_BRIEF = "dezebrief"
 SETTLED = {Status.AFGEDAAN: "afgedaan_met", Status.DEELS_AFGEDAAN: "deels_afgedaan_met"}
@@ -51,7 +49,7 @@ def annexes(desk: Desk, entries: Entries, measures: Sequence[Maatregel]) -> Anne
         elif name == "middelen":
             made[name] = _budget(desk, entries.middelen)
     if "stukken" in desk.regie.bijlagen:
-        made["stukken"] = _papers(desk)
+        made["stukken"] = papers(desk.cited, desk.regie.citeerwijze)
     return Annexes(desk.regie.bijlagen, **made)  # type: ignore[arg-type]
 
 
@@ -197,30 +195,3 @@ def _table(names: Sequence[str], pairs: Sequence[tuple[str, Status]]) -> StatusT
         statuses.append(Status.ONBEKEND)
     rows = ((name, tuple(counts[name, status] for status in statuses)) for name in names)
     return StatusTable(tuple(statuses), tuple(row for row in rows if any(row[1])))
-
-
-def _papers(desk: Desk) -> tuple[Paper, ...]:
-    """Every paper once, by dossier and number, with the headings under which it is cited."""
-    found: dict[tuple[object, ...], tuple[Reference, list[str]]] = {}
-    for cited in desk.cited:
-        for paper in _single(cited.citation.reference):
-            _, places = found.setdefault(_sort_key(paper), (paper, []))
-            places.append(cited.place)
-    wijze = desk.regie.citeerwijze
-    ordered = sorted(found.items(), key=lambda item: item[0])
-    return tuple(Paper(Citation(ref, pieces(ref, wijze)), tuple(dict.fromkeys(places))) for _, (ref, places) in ordered)
-
-
-def _single(reference: Reference) -> tuple[Reference, ...]:
-    """A reference to several numbers as one to each, without pages: the paper, not the place in it."""
-    if reference.kind is not Soort.KAMERSTUK or not reference.nummers:
-        return (replace(reference, pages=()),)
-    return tuple(replace(reference, nummers=(number,), reeksen=(), pages=()) for number in reference.nummers)
-
-
-def _sort_key(reference: Reference) -> tuple[object, ...]:
-    """Kamerstukken first, by dossier, suffix and each number by its value; then the other kinds as they are cited."""
-    numbers = tuple((int(n) if n.isdigit() else 0, n) for n in reference.nummers)
-    if reference.kind is Soort.KAMERSTUK and reference.dossier:
-        return (0, reference.dossier, reference.suffix or "", numbers)
-    return (1, key(cite(reference, Citeerwijze.OFFICIEEL)), "", ())

@@ -8,10 +8,12 @@ written, with an address only where the paper is certain.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.kamerstuk.identifiers import by_number, identifiers, link
 from flows.model.reference import Citeerwijze, Kamer, Piece, Reference, Soort
 
-__all__ = ["cite", "identifiers", "is_malformed", "link", "pieces"]
+__all__ = ["cite", "identifiers", "is_malformed", "link", "pieces", "singles"]
 
 _MALFORMED = frozenset(
     {
@@ -37,6 +39,13 @@ def cite(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> str:
 def is_malformed(ref: Reference) -> bool:
     """Whether a part of the reference cannot be right; such a one is printed as it was written."""
     return not _MALFORMED.isdisjoint(ref.flags)
+
+
+def singles(ref: Reference) -> tuple[Reference, ...]:
+    """A reference to several numbers as one to each, without pages: the paper, not the place in it."""
+    if ref.kind is not Soort.KAMERSTUK or not ref.nummers:
+        return (replace(ref, pages=()),)
+    return tuple(replace(ref, nummers=(number,), reeksen=(), pages=()) for number in ref.nummers)
 
 
 def pieces(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> tuple[Piece, ...]:

@@ -6,12 +6,13 @@ A Note is an inline at its place and has no number: each writer numbers it. Ever
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from flows.model.delivery import Origin
 from flows.model.entries import Entry, Indicator, Middel, Status
+from flows.model.papers import Answers
 from flows.model.quarter import Kwartaal
 from flows.model.reference import Piece, Reference
 
@@ -217,10 +218,11 @@ class StatusTable:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper and the topics in which it is cited."""
+    """A paper, the topics in which it is cited, and its title where a register knows that."""
 
     citation: Citation
     plaatsen: tuple[str, ...]
+    titel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +277,4 @@ class Brief:
     annexes: Annexes
     open: tuple[Open, ...] = ()
     cited: tuple[Cited, ...] = ()
+    answers: Answers = field(default_factory=Answers)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 
@@ -39,3 +40,18 @@ class Kamertoezegging:
     status: str
     datum: date | None = None
     nakoming: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a register told of all that a brief cites; `stand` is its day, None where it could not be read.
+
+    `known` are papers by identifier, `absent` those that do not exist, each with the papers of its dossier just before and after it,
+    `unknown` those of which it cannot tell. `promises` are open in the Tweede Kamer and stand in no workbook.
+    """
+
+    stand: date | None = None
+    known: Mapping[str, Stuk] = field(default_factory=dict)
+    absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    promises: tuple[Kamertoezegging, ...] = ()

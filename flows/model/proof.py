@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.model.papers import Answers
 from flows.model.quarter import Kwartaal
 
 
@@ -42,6 +43,7 @@ class Controle:
     invoer: tuple[Bestand, ...]
     uitvoer: tuple[Bestand, ...]
     versies: str
+    register: Answers
     concept: str | None = None
 
     @property

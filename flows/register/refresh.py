@@ -7,12 +7,12 @@ service that does not answer stops none of the other questions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
 from flows.model.delivery import Ministerie
-from flows.model.papers import Stuk
+from flows.model.papers import Existence, Stuk
 from flows.register import bekendmakingen, tweede_kamer
 from flows.register.store import Dossier, Place, Register, promises_of
 from flows.register.web import Unanswered, Web
@@ -31,18 +31,17 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What came of it: the questions asked, those of the cited papers that exist and do not, and which service failed with what."""
+    """What came of it: the questions answered, the cited papers that exist and those that do not, and which service failed with what.
 
-    asked: int
+    `unknown` are those of which nobody could tell, `promises` how many are open in the Tweede Kamer.
+    """
+
+    answered: int
     known: tuple[str, ...]
     absent: tuple[str, ...]
+    unknown: tuple[str, ...]
+    promises: int
     failures: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    service: str
-    ask: Callable[[], None]
 
 
 def refresh(
@@ -52,9 +51,9 @@ def refresh(
     web: Web,
     today: date,
     services: Services = Services(),
-    tell: Callable[[int, int], None] = lambda _done, _all: None,
+    tell: Callable[[int], None] = lambda _answered: None,
 ) -> Refreshed:
-    """Asks what is missing. `tell` hears how many of how many questions are done. Raises sqlite3.Error."""
+    """Asks what is missing. `tell` hears how many questions are answered. Raises sqlite3.Error."""
     return _Refresh(register, sorted(set(identifiers)), web, today, services, tell).run(ministeries)
 
 
@@ -65,37 +64,33 @@ class _Refresh:
     web: Web
     today: date
     services: Services
-    tell: Callable[[int, int], None]
+    tell: Callable[[int], None]
+    answered: int = 0
+    failures: dict[str, str] = field(default_factory=dict)
 
     def run(self, ministeries: Sequence[Ministerie]) -> Refreshed:
-        dossiers = [_Question(CHAMBER, partial(self.dossier, dossier)) for dossier in self.wanted_dossiers()]
-        promises = [
-            _Question(CHAMBER, partial(self.promises, one)) for one in ministeries if self.old(promises_of(one.code))
-        ]
-        failures = self.ask_all([*dossiers, *promises], 0)
-        names = self.wanted_papers()
-        groups = [
-            names[first : first + bekendmakingen.AT_ONCE] for first in range(0, len(names), bekendmakingen.AT_ONCE)
-        ]
-        papers = [_Question(PUBLISHER, partial(self.papers, group)) for group in groups]
-        failures |= self.ask_all(papers, len(dossiers) + len(promises))
-        if not failures:
+        asks = [partial(self.dossier, dossier) for dossier in self.wanted_dossiers()]
+        asks += [partial(self.promises, one) for one in ministeries if self.old(promises_of(one.code))]
+        self.ask_all(CHAMBER, asks)
+        names, size = self.wanted_papers(), bekendmakingen.AT_ONCE
+        self.ask_all(PUBLISHER, [partial(self.papers, names[at : at + size]) for at in range(0, len(names), size)])
+        if not self.failures:
             self.register.refreshed(self.today)
-        known = tuple(one for one in self.identifiers if self.register.find(one))
-        absent = tuple(one for one in self.identifiers if one not in known and self.register.asked(one))
-        return Refreshed(len(dossiers) + len(promises) + len(papers), known, absent, tuple(sorted(failures.items())))
+        said = {one: self.register.exists(one, self.today) for one in self.identifiers}
+        known, absent, unknown = (tuple(one for one in said if said[one] is what) for what in Existence)
+        promises = sum(len(self.register.promises(one.code)) for one in ministeries)
+        return Refreshed(self.answered, known, absent, unknown, promises, tuple(self.failures.items()))
 
-    def ask_all(self, questions: Sequence[_Question], done: int) -> dict[str, str]:
-        """Asks one after another; returns the services that failed, with why. One that failed is asked no more."""
-        failures: dict[str, str] = {}
-        for number, question in enumerate(questions, done + 1):
-            if question.service not in failures:
-                try:
-                    question.ask()
-                except Unanswered as error:
-                    failures[question.service] = str(error)
-            self.tell(number, done + len(questions))
-        return failures
+    def ask_all(self, service: str, asks: Sequence[Callable[[], None]]) -> None:
+        """Asks one after another; a service that gave no answer is asked no more."""
+        for ask in asks:
+            try:
+                ask()
+            except Unanswered as error:
+                self.failures[service] = str(error)
+                return
+            self.answered += 1
+            self.tell(self.answered)
 
     def old(self, what: object, age: timedelta = timedelta(days=1)) -> bool:
         day = self.register.asked(what)
@@ -128,4 +123,9 @@ class _Refresh:
 
     def papers(self, identifiers: Sequence[str]) -> None:
         found: tuple[Stuk, ...] = bekendmakingen.papers(self.web, self.services.bekendmakingen, identifiers)
-        self.register.keep(found, identifiers, self.today)
+        self.register.keep(found, [one for one in identifiers if self.told_by_publisher(one)], self.today)
+
+    def told_by_publisher(self, identifier: str) -> bool:
+        """Whether the publisher's silence means that there is no such paper: the Tweede Kamer has its own sooner."""
+        place = Place.of(identifier)
+        return not (place and place.in_numerals) or not self.old(place.dossier)

@@ -36,7 +36,7 @@ class Patience:
     Each later wait is twice as long; the pause is between questions.
     """
 
-    tries: int = 5
+    tries: int = 4
     timeout: float = 30.0
     first_wait: float = 1.0
     pause: float = 0.3

@@ -26,6 +26,7 @@ from flows.model.brief import (
 from flows.model.delivery import Origin
 from flows.model.entries import Entry, Maatregel, Motie, Toezegging
 from flows.model.finding import Finding
+from flows.model.papers import Stuk
 from flows.model.quarter import Periode
 from flows.model.reference import Reference
 
@@ -76,12 +77,24 @@ def brief_data(brief: Brief) -> Data:
         "termijnen": [
             _deadline(block["nr"], block["ministerie"], block["gereed"]) for block in blocks if block.get("gereed")
         ],
+        "kamerregister": {
+            "stand": brief.answers.stand.isoformat() if brief.answers.stand else None,
+            "stukken": [_known(stuk) for stuk in brief.answers.known.values()],
+            "onbekend": list(brief.answers.absent),
+            "niet_nagegaan": list(brief.answers.unknown),
+        },
         "open_punten": [
             {"text": point.text, "place": point.place, "ministerie": point.ministerie, "nr": point.nr, "gap": point.gap}
             | (_origin(point.origin) if point.origin else {})
             for point in brief.open
         ],
     }
+
+
+def _known(stuk: Stuk) -> Data:
+    day = stuk.datum.isoformat() if stuk.datum else None
+    told = {"titel": stuk.titel, "datum": day, "soort": stuk.soort, "vergaderjaar": stuk.vergaderjaar}
+    return {"identifier": stuk.identifier, "link": link(stuk.identifier)} | told
 
 
 def _origin(origin: Origin) -> Data:

@@ -7,7 +7,7 @@ are numbered in the order in which they are printed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from flows.kamerstuk.citation import link
 from flows.model.brief import (
     Annexes,
     Block,
@@ -51,6 +52,7 @@ def manuscript(brief: Brief, templates: Path, *, concept: str | None) -> str:
     environment.globals |= {
         "nootnummer": count(1).__next__,
         "alleen_in_concept": _kept if concept else _refused,
+        "titels": defaultdict(str, _titles(brief)),
     }
     annexes = tuple(soort for soort in brief.annexes.volgorde if _present(brief.annexes, soort))
     logo = bool(environment.get_template("theme/logo.html.j2").render().strip())
@@ -110,6 +112,11 @@ def _kept(_: str) -> str:
 
 def _refused(text: str) -> str:
     raise ValueError(f"not in a final brief: {text!r}")
+
+
+def _titles(brief: Brief) -> Iterator[tuple[str, str]]:
+    """The titles that a register knows, by the address of their paper."""
+    return ((link(name), stuk.titel) for name, stuk in brief.answers.known.items() if stuk.titel)
 
 
 def _present(annexes: Annexes, soort: str) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pydyf
 import weasyprint
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -48,8 +49,17 @@ def pdf(html: str, templates: Path, *, datum: date) -> bytes:
         except FatalURLFetchingError as refused:
             raise PdfError(str(refused.__cause__)) from refused
         document.metadata.created = document.metadata.modified = datum.isoformat()
-        made: bytes = document.write_pdf(pdf_variant=VARIANT)
+        titles = {link.get("href"): title for link in source.etree_element.iter("a") if (title := link.get("title"))}
+        made: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=lambda _, file: _describe_links(file, titles))
     return made
+
+
+def _describe_links(file: pydyf.PDF, titles: Mapping[str, str]) -> None:
+    """Gives a link with a title that title for its description, which is its address otherwise."""
+    for thing in file.objects:
+        if isinstance(thing, pydyf.Dictionary) and thing.get("Subtype") == "/Link" and "A" in thing:
+            address = thing["A"]["URI"].string
+            thing["Contents"] = pydyf.String(titles.get(address, address))
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]

@@ -125,6 +125,7 @@ def _annex(annexes: Annexes, name: str) -> Iterator[Told]:
     elif name == "stukken":
         for paper in annexes.stukken or ():
             yield Told((paper.citation,))
+            yield Told(text=paper.titel or "")
             yield from (Told(text=place) for place in paper.plaatsen)
 
 

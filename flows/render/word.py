@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -17,7 +18,7 @@ from xml.sax.saxutils import escape
 import pypandoc
 
 from flows.render import ooxml
-from flows.render.ooxml import W, make, run
+from flows.render.ooxml import Element, R, W, make, run
 from flows.render.word_body import finish, highlight
 from flows.render.word_source import Source, prepare
 
@@ -37,8 +38,11 @@ def word(html: str, templates: Path, *, epoch: int) -> bytes:
     reference = ooxml.read((templates / "reference.docx").read_bytes())
     document = ooxml.parse(parts["word/document.xml"])
     finish(document, source.tables, source.annexes, apart=source.apart)
+    _describe_links(document, parts["word/_rels/document.xml.rels"], source.titles)
     parts["word/document.xml"] = ooxml.serialise(document)
-    parts["word/footnotes.xml"] = _notes(parts["word/footnotes.xml"])
+    notes = _notes(parts["word/footnotes.xml"])
+    _describe_links(notes, parts["word/_rels/footnotes.xml.rels"], source.titles)
+    parts["word/footnotes.xml"] = ooxml.serialise(notes)
     parts["word/numbering.xml"] = _lists(parts["word/numbering.xml"])
     parts["word/settings.xml"] = _settings(reference["word/settings.xml"])
     parts |= {name: _furniture(part, source) for name, part in parts.items() if _is_furniture(name)}
@@ -69,14 +73,22 @@ def _pandoc(html: str, templates: Path, epoch: int) -> bytes:
         return made.read_bytes()
 
 
-def _notes(part: bytes) -> bytes:
+def _describe_links(root: Element, relations: bytes, titles: Mapping[str, str]) -> None:
+    """Give a link to a paper its title, which Word shows over it."""
+    addresses = {relation.get("Id"): relation.get("Target") for relation in ooxml.parse(relations)}
+    for link in root.iter(f"{W}hyperlink"):
+        if title := titles.get(addresses.get(link.get(f"{R}id"), "")):
+            link.set(f"{W}tooltip", title)
+
+
+def _notes(part: bytes) -> Element:
     """Highlight the marks; put a tab behind each note's number, so that its lines stand in one column."""
     root = ooxml.parse(part)
     highlight(root)
     for number in root.iter(f"{W}footnoteRef"):
         space = number.getparent().getnext()
         space.getparent().replace(space, run(make("tab")))
-    return ooxml.serialise(root)
+    return root
 
 
 def _lists(part: bytes) -> bytes:

@@ -28,13 +28,14 @@ class TableSource:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The HTML for pandoc, the words of furniture and properties, and what Word must know of tables and contents."""
+    """The HTML for pandoc, the words of furniture and properties, and what Word must know of tables, contents and links by address."""
 
     html: str
     titel: str
     kwartaal: str
     concept: str
     meta: dict[str, str]
+    titles: dict[str, str]
     tables: tuple[TableSource, ...]
     annexes: str
     apart: bool
@@ -63,6 +64,7 @@ def prepare(html: str) -> Source:
         lxml_html.tostring(root, encoding="unicode"),
         **kept,
         meta=meta,
+        titles={str(link.get("href")): str(link.get("title")) for link in root.iterfind(".//a[@title]")},
         tables=tables,
         annexes=annexes,
         apart=apart,

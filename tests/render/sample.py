@@ -33,10 +33,14 @@ from flows.model.brief import (
 )
 from flows.model.delivery import Origin
 from flows.model.entries import Indicator, Middel, Motie, Status, Toezegging
+from flows.model.papers import Answers, Stuk
 from flows.model.quarter import Kwartaal, Periode
 from flows.model.reference import Piece, Reference, Soort
 
 FILE = "geheim-bestand.xlsx"
+
+
+TITLE = "Brief over de participatieverklaring & <meer>"
 
 
 def paper(text: str, ident: str | None = None, soort: Soort = Soort.KAMERSTUK) -> Citation:
@@ -202,6 +206,7 @@ def sample() -> Brief:
         slot=block(None, "Het kabinet zet de ingezette koers voort en blijft met alle betrokkenen in gesprek. " + KORT),
         na=(Passage(line("Verantwoording"), block(None, "De gegevens in deze brief zijn door de ministeries aangeleverd. " + PROZA)),),
         annexes=_annexes(),
+        answers=Answers(date(2026, 9, 21), {name: Stuk(name, TITLE) for name in ["kst-32824-398"]}),
         open=(
             Open("PM verwijzing", "Inburgering", Origin(FILE, "Voortgang", 9, "D"), "SZW", "SZW-07"),
             Open("[PM OCW-03: Stand van zaken ontbreekt]", "Ouderbetrokkenheid", Origin(FILE, "Voortgang", 6), "OCW", "OCW-03", True),
@@ -358,7 +363,7 @@ def _annexes() -> Annexes:
         ),
         stukken=(
             Paper(kst(29544, 1201), ("Arbeidsmarkt",)),
-            Paper(kst(32824, 398), ("Participatieverklaring nieuwkomers", "Moties")),
+            Paper(kst(32824, 398), ("Participatieverklaring nieuwkomers", "Moties"), TITLE),
             Paper(paper("Stb. 2026, 214", "stb-2026-214"), ("Inleiding",)),
         ),
     )  # fmt: skip

@@ -25,10 +25,11 @@ from flows.model.brief import (
     Thema,
 )
 from flows.model.entries import Status
+from flows.model.papers import Answers
 from flows.model.proof import Bestand, Controle, ControleRij
 from flows.model.quarter import Kwartaal
 from flows.render.manuscript import controleblad, manuscript
-from tests.render.sample import FILE, block, bullet, motie, note, part, sample, step, topic
+from tests.render.sample import FILE, TITLE, block, bullet, motie, note, part, sample, step, topic
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -268,6 +269,18 @@ class TestAnnexes:
         ]
         assert texts(root, "//main//section/p") == ["Er staan geen moties meer open."]
 
+    def test_the_title_of_a_paper_is_shown_over_its_link_and_under_it_in_the_annex(self, whole: _Element) -> None:
+        links = whole.xpath("//a[contains(@href, '/kst-32824-398.html')]")
+        assert len(links) == 2
+        assert {str(link.get("title")) for link in links} == {TITLE}
+        assert whole.xpath("//main//a[contains(@href, 'officielebekendmakingen')][not(@title)]")
+        assert texts(whole, "//td/p[em]") == [TITLE]
+
+    def test_a_draft_says_how_old_the_register_is(self, whole: _Element) -> None:
+        assert texts(whole, "//h2[@id='openstaande-punten']/following-sibling::p") == [
+            "Verwijzingen zijn nagezocht in het register van Kamerstukken, stand 21 september 2026."
+        ]
+
     def test_an_annex_without_data_is_not_numbered(self) -> None:
         annexes = Annexes(("wijzigingen", "stukken", "middelen"), stukken=())
         assert texts(page(empty(annexes=annexes), None), "//main//h2") == ["Bijlage 1 Aangehaalde stukken"]
@@ -320,7 +333,7 @@ def test_the_control_sheet_says_what_was_counted() -> None:
     data = Controle(
         "Voortgang <Agenda>", Kwartaal(2026, 3), "a" * 64,
         (ControleRij("SZW", 1200, 1199, 1, 1, 2), ControleRij("OCW", 3, 3, 0)),
-        14, 14, 13, 5, (Bestand("SZW.xlsx", "b" * 64),), (Bestand("brief.pdf", "c" * 64),), "versie 1", "concept 01",
+        14, 14, 13, 5, (Bestand("SZW.xlsx", "b" * 64),), (Bestand("brief.pdf", "c" * 64),), "versie 1", Answers(), "concept 01",
     )  # fmt: skip
     root = lxml_html.document_fromstring(controleblad(data, TEMPLATES))
     assert texts(root, "(//table)[1]//tr[@class='totaal']/td") == ["Totaal", "1.203", "1.202", "1", "1", "2"]
@@ -328,3 +341,4 @@ def test_the_control_sheet_says_what_was_counted() -> None:
     assert texts(root, "//td[@class='code']") == ["c" * 16, "b" * 16]
     assert "Elke gelezen rij is gedrukt" in words(root)
     assert "het aantal noten verschilt" in words(root)
+    assert "of de aangehaalde stukken bestaan, is niet nagegaan" in words(root)

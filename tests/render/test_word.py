@@ -17,7 +17,7 @@ from flows.render import ooxml
 from flows.render.manuscript import manuscript
 from flows.render.ooxml import W
 from flows.render.word import WordError, word
-from tests.render.sample import sample
+from tests.render.sample import TITLE, sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 EPOCH = 1792108800
@@ -166,6 +166,13 @@ def test_open_points_are_highlighted_also_in_notes(document: _Element, parts: di
 def test_links_lead_to_the_papers(parts: dict[str, bytes]) -> None:
     targets = re.findall(r'Target="(https:[^"]+)"', parts["word/_rels/footnotes.xml.rels"].decode())
     assert "https://zoek.officielebekendmakingen.nl/kst-32824-7.html" in targets
+
+
+def test_links_show_the_titles_of_their_papers(document: _Element, parts: dict[str, bytes]) -> None:
+    for root in (document, ooxml.parse(parts["word/footnotes.xml"])):
+        shown = [link.get(f"{W}tooltip") for link in root.iter(f"{W}hyperlink")]
+        assert TITLE in shown
+        assert set(shown) == {TITLE, None}
 
 
 def test_header_and_footer_say_what_and_where(parts: dict[str, bytes]) -> None:
