@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from flows.drop_folder import Watch
     from flows.model.quarter import Kwartaal
 
-DAILY, NAME, ON_REQUEST = "dagelijks", "aanlevermap", "op-aanvraag"
+DAILY, NAME, ON_REQUEST, BEFORE = "dagelijks", "aanlevermap", "op-aanvraag", "vooraf"
 AT_ONCE = 2  # runs beside each other, of different quarters
 QUERY_SECONDS = 2.0
 MANY = 200  # the most that Prefect's API tells at once
@@ -115,20 +115,25 @@ class Service:
 
 
 def deployments(settings: Settings, inputs: str, outputs: str) -> list[RunnerDeployment]:
-    """What the server offers: the daily schedule, the check that the drop folder asks for, and a draft on request."""
+    """What the server offers: the daily schedule, the check that the drop folder asks for, a draft on request, the register.
+
+    The register is refreshed an hour before the schedule looks, so that a draft of that day has its answers.
+    """
     from prefect.schedules import Cron
 
     from flows.check_workbooks import controle
     from flows.order import ZONE
     from flows.progress_brief import concept
+    from flows.refresh_register import register
     from flows.schedule import rooster
 
     words, folders = sayings("uitrol"), {"inputs": inputs, "outputs": outputs}
-    daily = Cron(settings.cron, timezone=ZONE)
+    daily, before = (Cron(cron, timezone=ZONE) for cron in (settings.cron, settings.cron_before))
     offered = [
         rooster.to_deployment(DAILY, schedule=daily, description=words["rooster"], parameters=folders),
         controle.to_deployment(NAME, description=words["controle"], parameters=folders),
         concept.to_deployment(ON_REQUEST, description=words["concept"], parameters=folders),
+        register.to_deployment(BEFORE, schedule=before, description=words["register"], parameters={"inputs": inputs}),
     ]
     return cast("list[RunnerDeployment]", offered)  # Prefect types them as if they were awaited
 

@@ -157,8 +157,16 @@ class Settings(BaseSettings):
     @property
     def cron(self) -> str:
         """Every day at `tijd`, as cron writes it."""
+        return self._daily(0)
+
+    @property
+    def cron_before(self) -> str:
+        """Every day an hour before that."""
+        return self._daily(1)
+
+    def _daily(self, earlier: int) -> str:
         hour, minute = map(int, self.tijd.split(":"))
-        return f"{minute} {hour} * * *"
+        return f"{minute} {(hour - earlier) % 24} * * *"
 
     @classmethod
     def settings_customise_sources(

@@ -254,6 +254,7 @@ def test_what_is_deployed_holds_for_any_machine(prefect: Prefect) -> None:
     found = prefect.deployments()
     assert {name: one["entrypoint"] for name, one in found.items()} == {
         "dagelijks": "flows/schedule.py:rooster",
+        "vooraf": "flows/refresh_register.py:register",
         "aanlevermap": "flows/drop_folder.py:aanlevermap",
         "controle": "flows/check_workbooks.py:controle",
         "concept": "flows/progress_brief.py:concept",
@@ -279,12 +280,14 @@ def test_the_schedule_plans_a_run_for_every_morning_in_dutch_time(prefect: Prefe
 def test_the_schedules_and_the_shared_storage_are_deployed(pool: Prefect, folder: Path) -> None:
     found = pool.deployments()
     schedules = {name: [schedule["schedule"] for schedule in one["schedules"]] for name, one in found.items()}
-    (daily,), (sweep,) = schedules["dagelijks"], schedules["aanlevermap"]
+    (daily,), (before,), (sweep,) = schedules["dagelijks"], schedules["vooraf"], schedules["aanlevermap"]
     assert (daily["cron"], daily["timezone"]) == ("0 6 * * *", "Europe/Amsterdam")
+    assert (before["cron"], before["timezone"]) == ("0 5 * * *", "Europe/Amsterdam")
     assert sweep["interval"] == 60
     assert schedules["controle"] == schedules["concept"] == []
     assert found["aanlevermap"]["global_concurrency_limit"]["limit"] == 1
     assert found["aanlevermap"]["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    assert found.pop("vooraf")["parameters"] == {"inputs": str(folder / "in")}
     for one in found.values():
         assert one["parameters"] == {"inputs": str(folder / "in"), "outputs": str(folder / "out")}
 

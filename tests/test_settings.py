@@ -57,7 +57,7 @@ def test_without_file_and_environment_everything_has_a_default() -> None:
         "06:00",
         None,
     )
-    assert found.cron == "0 6 * * *"
+    assert (found.cron, found.cron_before) == ("0 6 * * *", "0 5 * * *")
 
 
 def test_the_variables_that_are_no_settings_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:

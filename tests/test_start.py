@@ -19,6 +19,7 @@ import pytest
 
 from flows.catalogue import ROOT
 from tests.processes import alive, descendants, eventually
+from tests.register.services import Services, serving, toezegging
 from tests.workbooks import MINISTRIES, delivery, measure, regie
 
 
@@ -95,8 +96,11 @@ def started(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterato
     shutil.copytree(migrated, service.inputs.parent / "state")
     ministries = [(code, name, datetime(2090, 1, 1)) for code, name in MINISTRIES]
     regie(service.inputs / "2026-Q3" / "regie.xlsx", Ministeries=[("Code", "Naam", "Uiterste leverdatum"), *ministries])
-    service.start()
-    yield service
+    with serving(Services(toezeggingen=[toezegging("TZ202603-130", "Een brief.")])) as services:
+        service.env["VOORTGANG_KAMERREGISTER__TWEEDE_KAMER"] = services.odata
+        service.env["VOORTGANG_KAMERREGISTER__BEKENDMAKINGEN"] = services.sru
+        service.start()
+        yield service
     if service.process is not None and service.process.poll() is None:
         service.end(signal.SIGKILL)
 
@@ -117,6 +121,22 @@ def test_a_delivery_is_checked_once_and_the_feedback_is_there(started: Started) 
     eventually(started.ended("controle", 2))
     assert started.missing() == []
     assert started.runs("controle") == ["Met bevindingen", "Gereed"]
+
+
+def test_the_register_is_refreshed_an_hour_before(started: Started) -> None:
+    (before,) = started.ask("deployments/filter", deployments={"name": {"any_": ["vooraf"]}})
+    assert [one["schedule"]["cron"] for one in before["schedules"]] == ["0 5 * * *"]
+    started.ask(f"deployments/{before['id']}/create_flow_run")
+    eventually(started.ended("register", 1))
+    (run,) = started.ask(
+        "flow_runs/filter",
+        flows={"name": {"any_": ["register"]}},
+        flow_runs={"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}},
+    )
+    assert (run["state"]["name"], run["state"]["message"]) == (
+        "Gereed",
+        "Vragen beantwoord: 2.",
+    )  # the promises of two ministries
 
 
 def test_the_scheduled_run_makes_the_draft_on_its_day_and_not_before(started: Started) -> None:
