@@ -38,6 +38,7 @@ lint: install
 
 bench: install
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_references
 
 install: $(STAMP)
 
