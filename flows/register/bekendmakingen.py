@@ -15,7 +15,6 @@ from lxml import etree
 from flows.model.papers import Stuk
 from flows.register.web import Faulty, Web
 
-ADDRESS = "https://repository.overheid.nl/sru"
 AT_ONCE = 20  # identifiers in one question
 PAGE = 100
 _NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")

@@ -25,8 +25,8 @@ CHAMBER, PUBLISHER = "tweede_kamer", "bekendmakingen"
 class Services:
     """Where the two services are."""
 
-    tweede_kamer: str = tweede_kamer.ADDRESS
-    bekendmakingen: str = bekendmakingen.ADDRESS
+    tweede_kamer: str
+    bekendmakingen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def refresh(
     ministeries: Sequence[Ministerie],
     web: Web,
     today: date,
-    services: Services = Services(),
+    services: Services,
     tell: Callable[[int], None] = lambda _answered: None,
 ) -> Refreshed:
     """Asks what is missing. `tell` hears how many questions are answered. Raises sqlite3.Error."""

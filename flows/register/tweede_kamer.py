@@ -7,10 +7,11 @@ an answer that holds another number is asked for again. Source: opendata.tweedek
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from flows.model.contract import key
 from flows.model.delivery import Ministerie
@@ -18,10 +19,10 @@ from flows.model.papers import Kamertoezegging, Stuk
 from flows.register.store import Dossier
 from flows.register.web import Faulty, Unanswered, Web
 
-ADDRESS = "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0/"
 _KEPT = "Verwijderd eq false"
 _DONE = ("Afgedaan", "Voldaan", "Vervallen")
-_NO_DAY = "0001"
+_NO_DAY = "0001-01-01"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LISTINGS = 2
 _NAMED_SO = "ministerie van "
 _SENATE = ("1", "eerstekamer")  # as the service numbers and as it names a chamber
@@ -60,7 +61,7 @@ def promises_of(web: Web, address: str, ministerie: Ministerie) -> tuple[Kamerto
             row["Nummer"], ministerie.code, " ".join((row.get("Tekst") or "").split()), row.get("Status") or "",
             _day(row.get("Aanmaakdatum")), _day(row.get("DatumNakoming")),
         )
-        for row in rows
+        for row in rows if row.get("Nummer")
     )  # fmt: skip
 
 
@@ -80,7 +81,7 @@ def _listing(web: Web, address: str, entity: str, question: Mapping[str, str]) -
     count, rows = page.get("@odata.count"), list(page["value"])
     while link := page.get("@odata.nextLink"):
         following = urljoin(address, str(link))
-        if not page["value"] or not following.startswith(address):
+        if not page["value"] or urlsplit(following).netloc != urlsplit(address).netloc:
             raise Unanswered("nextLink")
         page = web.ask(following, {}, _page)
         rows += page["value"]
@@ -93,7 +94,8 @@ def _page(content: bytes) -> dict[str, Any]:
         page = json.loads(content)
     except ValueError as error:
         raise Faulty("no JSON") from error
-    if not isinstance(page, dict) or not isinstance(page.get("value"), list):
+    rows = page.get("value") if isinstance(page, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise Faulty("no rows")
     return cast("dict[str, Any]", page)
 
@@ -111,7 +113,8 @@ def _paper(identifier: str, row: Row) -> Stuk:
 
 def _day(text: str | None) -> date | None:
     """The day of a moment as the service writes it; its 1 January of the year 1 is none."""
-    return date.fromisoformat(text[:10]) if text and not text.startswith(_NO_DAY) else None
+    found = _DAY.match(text or "")
+    return date.fromisoformat(found[0]) if found and found[0] > _NO_DAY else None
 
 
 def _quoted(text: str) -> str:

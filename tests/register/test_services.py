@@ -139,6 +139,23 @@ def test_without_a_connection_it_is_said_soon(web: Web) -> None:
         bekendmakingen.papers(web, "http://127.0.0.1:9/sru", ["stb-2011-35"])
 
 
+@pytest.mark.parametrize("page", [[], {}, {"value": None}, {"value": ["x"]}, {"value": [None], "@odata.count": 1}])
+def test_json_that_is_no_list_of_rows_tells_nothing(
+    services: Services, web: Web, monkeypatch: pytest.MonkeyPatch, page: object
+) -> None:
+    monkeypatch.setattr(services, "_page", lambda *_: page, raising=False)
+    with pytest.raises(Unanswered, match="no rows"):
+        tweede_kamer.papers_of(web, services.odata, Dossier("32824"))
+
+
+def test_a_promise_without_a_number_and_a_day_that_is_none_do_no_harm(services: Services, web: Web) -> None:
+    services.toezeggingen = [
+        toezegging("", "Zonder nummer."),
+        toezegging("TZ1", "x", Ministerie="SZW", Aanmaakdatum="gisteren", DatumNakoming="0001-01-01T00:00:00+01:00"),
+    ]
+    assert tweede_kamer.promises_of(web, services.odata, SZW) == (Kamertoezegging("TZ1", "SZW", "x", "Openstaand"),)
+
+
 def test_a_link_to_another_host_is_not_followed(services: Services, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     page = {"value": [{"Volgnummer": 1}], "@odata.nextLink": "http://127.0.0.2:1/OData/v4/2.0/Document"}
     monkeypatch.setattr(services, "_page", lambda *_: page, raising=False)
