@@ -5,10 +5,10 @@ In: runs or text, with the row and field they came from. Out: parts and lines; o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from flows.assemble.prose import Prose, notes, prose, words
-from flows.model.brief import Block, Citation, Cited, Inline, Line, Mark, Note, Open, OpenPoint, Part, PartKind
+from flows.model.brief import Block, Citation, Cited, Line, Mark, Note, Open, OpenPoint, Part, PartKind, plain
 from flows.model.contract import key
 from flows.model.delivery import Origin, Regie, Run
 from flows.model.entries import Entry
@@ -89,14 +89,17 @@ class Desk:
             self._look(part.inlines, heading, origin, entry)
         return found
 
-    def _look(self, inlines: Iterable[Inline], heading: str, origin: Origin | None, entry: Entry | None) -> None:
-        for inline in inlines:
+    def _look(self, inlines: Line, heading: str, origin: Origin | None, entry: Entry | None, before: str = "") -> None:
+        for index, inline in enumerate(inlines):
             if isinstance(inline, Citation):
-                self.cited.append(Cited(inline, heading, origin, entry))
-            elif isinstance(inline, Note):
-                self._look(inline.inlines, heading, origin, entry)
+                after = plain(inlines[index + 1 :])
+                self.cited.append(Cited(inline, heading, origin, entry, before, after))
             elif isinstance(inline, OpenPoint):
                 self.open_point(inline.text, heading, origin, entry)
+            if isinstance(inline, Note):
+                self._look(inline.inlines, heading, origin, entry, before)
+            else:
+                before += inline.text
 
 
 def is_pm(text: str) -> bool:

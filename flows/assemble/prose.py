@@ -23,7 +23,7 @@ from flows.assemble.tokens import (
     references_in,
     tokens,
 )
-from flows.kamerstuk.citation import identifiers, is_malformed, link, pieces
+from flows.kamerstuk.citation import identifiers, link, pieces
 from flows.model.brief import Citation, Inline, Note, OpenPoint, Part, PartKind, Text, plain
 from flows.model.delivery import Origin, Run
 from flows.model.reference import Citeerwijze, Piece, Reference, Soort
@@ -63,16 +63,10 @@ class _Cell:
 
     def citation(self, reference: Reference) -> Citation:
         """A reference in the form in which notes and annexes print it."""
-        self.check(reference)
         return Citation(reference, pieces(reference, self.wijze))
-
-    def check(self, reference: Reference) -> None:
-        if is_malformed(reference):
-            self.problems.append(("verwijzing-onleesbaar", " ".join(reference.text.split())))
 
     def linked(self, reference: Reference) -> Citation:
         """A reference in running prose: the words as typed, with a link to the paper."""
-        self.check(reference)
         known = identifiers(reference)
         return Citation(reference, (Piece(reference.text, link(known[0]) if known else None),))
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 from flows.kamerstuk.identifiers import by_number, identifiers, link
 from flows.model.reference import Citeerwijze, Kamer, Piece, Reference, Soort
 
-__all__ = ["cite", "identifiers", "is_malformed", "link", "pieces"]
+__all__ = ["MALFORMED", "cite", "identifiers", "is_malformed", "link", "pieces"]
 
-_MALFORMED = frozenset(
+# Flags of a part that cannot be right.
+MALFORMED = frozenset(
     {
         "dossier-onleesbaar", "vergaderjaar-ongeldig", "nummer-onleesbaar", "kamer-onleesbaar", "kamer-tegenstrijdig",
         "letter-in-tweede-kamer", "cijfer-in-eerste-kamer", "zonder-dossier", "zonder-jaar",
@@ -36,7 +37,7 @@ def cite(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> str:
 
 def is_malformed(ref: Reference) -> bool:
     """Whether a part of the reference cannot be right; such a one is printed as it was written."""
-    return not _MALFORMED.isdisjoint(ref.flags)
+    return not MALFORMED.isdisjoint(ref.flags)
 
 
 def pieces(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> tuple[Piece, ...]:
