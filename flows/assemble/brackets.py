@@ -17,7 +17,7 @@ from flows.model.reference import Reference
 _POINTER = r"""(?:zie|ook|eveneens|tevens|onder\ meer|onder\ andere|met\ name|in\ het\ bijzonder|laatstelijk|hiervoor|hierover|verder
     |bijvoorbeeld|vergelijk|(?:respectievelijk|vgl|cf|resp|bijv|bv|o\.a|o\.m|m\.n|i\.h\.b|b\.v)\.?)(?!\w)"""
 _ADDRESS = r"(?:https?://|www\.)[^\s;]*[^\s.,;:)\]]"
-_ONLY_POINTING = re.compile(rf"(?:[^\w{FILLER}]|(?<!\w)(?:{_POINTER}|en\b|{_ADDRESS}))*", re.IGNORECASE | re.VERBOSE)
+_ONLY_POINTING = re.compile(rf"(?:[^\w{FILLER}]|(?<!\w)(?:{_POINTER}|en\b|{_ADDRESS}))*+", re.IGNORECASE | re.VERBOSE)
 _LEAD = re.compile(rf"(?:(?<!\w){_POINTER}[\s,:]*)+\Z", re.IGNORECASE | re.VERBOSE)
 _PLACE_IN_IT = re.compile(
     r"(?:zie )?(?:ook )?(?:tabel|figuur|paragraaf|par\.|§|hoofdstuk|onderdeel|voetnoot|bijlagen?\b)[^,;]*",

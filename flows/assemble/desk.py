@@ -14,6 +14,7 @@ from flows.model.delivery import Origin, Regie, Run
 from flows.model.entries import Entry
 from flows.model.finding import Finding, Regels
 
+NEAR = 300  # characters; what stands further from a reference says nothing about it
 PM = frozenset({"pm", "p.m", "p.m."})
 
 
@@ -93,11 +94,12 @@ class Desk:
         for index, inline in enumerate(inlines):
             if isinstance(inline, Citation):
                 after = plain(inlines[index + 1 :])
-                self.cited.append(Cited(inline, heading, origin, entry, before, after))
+                self.cited.append(Cited(inline, heading, origin, entry, before[-NEAR:], after[:NEAR]))
             elif isinstance(inline, OpenPoint):
                 self.open_point(inline.text, heading, origin, entry)
             if isinstance(inline, Note):
                 self._look(inline.inlines, heading, origin, entry, before)
+                before = "" if inline.references else before  # the words before a call belong to that reference
             else:
                 before += inline.text
 

@@ -251,7 +251,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation: under which heading it is printed, the cell and row that it was written in, and the words around it.
+    """A citation: under which heading it is printed, the cell and row that it was written in, and the nearest words.
 
     `before` are those of its paragraph and note up to it, `after` those of its note or paragraph behind it.
     """

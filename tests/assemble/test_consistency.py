@@ -125,6 +125,7 @@ NOT_MISDATED = [
     "Het rapport van 12 mei 2025 is aangeboden ({}).",
     "De brief van de gemeente over het rapport van 12 mei 2025 ({}).",
     "De brief van 12 mei 2025 (Kamerstuk 29544, nr. 1; {}).",
+    "De brief van 12 mei 2025 (Kamerstuk 29544, nr. 1) ({}).",
     "De brief van 12 mei ({}) zegt dit.",
     "De brief ({}) is op 12 mei 2025 besproken.",
 ]
