@@ -30,7 +30,7 @@ _UNFINISHED = re.compile(
     r"|de|het|een|deze|dit|dat|is)\Z",
     re.IGNORECASE,
 )
-_CONTINUED = re.compile(r"(?:en|of|alsmede)\b", re.IGNORECASE)
+CONTINUED = re.compile(r"(?:en|of|alsmede)\b", re.IGNORECASE)
 _WORD = re.compile(rf"[\w{FILLER}]")
 _SEPARATORS = " \t\u00a0\n,;:"
 
@@ -72,7 +72,7 @@ def divide(text: str, inner: Span, references: Sequence[Reference]) -> Division:
         not kept
         or all(_ONLY_POINTING.fullmatch(text, *span) for span in spans)
         or any(_wants_what_follows(text, gap) for gap in gaps[:-1])
-        or (kept[0] != gaps[0].words and _CONTINUED.match(text, *kept[0]) is not None)
+        or (kept[0] != gaps[0].words and CONTINUED.match(text, *kept[0]) is not None)
     )
     leads, tails = (gap.lead for gap in gaps), (gap.tail for gap in gaps[1:])
     return Division(whole, tuple(map(Noted, leads, references, tails)), kept)

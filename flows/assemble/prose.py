@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from flows.assemble.brackets import divide
+from flows.assemble.brackets import CONTINUED, divide
 from flows.assemble.spans import Span, after_bullet, each_line, gaps_of, parts_of, strip
 from flows.assemble.tidy import tidy
 from flows.assemble.tokens import (
@@ -28,7 +28,6 @@ from flows.model.brief import Citation, Inline, Note, OpenPoint, Part, PartKind,
 from flows.model.delivery import Origin, Run
 from flows.model.reference import Citeerwijze, Piece, Reference, Soort
 
-_JOINING = re.compile(r"(?:en|of|en/of|alsmede)\b")
 _BETWEEN = re.compile(r"[\s,;]*(?:\ben\b)?[\s,;]*")
 
 
@@ -178,7 +177,7 @@ def _bracket(cell: _Cell, bracket: Bracket, line: Span) -> Sequence[Inline]:
         note += [cell.citation(noted.reference), *([Text(tail)] if tail else [])]
     kept: list[Inline] = []
     for words in found.kept:
-        kept += [Text(" " if _JOINING.match(cell.text, *words) else ", ")] if kept else []
+        kept += [Text(" " if CONTINUED.match(cell.text, *words) else ", ")] if kept else []
         kept += _kept(cell, words)
     made = [Note(tuple(note), cell.origin)] if note else []
     if not plain(tuple(kept)):
