@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from flows.assemble.annexes import annexes
+from flows.assemble.consistency import doubts
 from flows.assemble.desk import Desk, is_pm
 from flows.assemble.order import by_place, in_order, place
 from flows.model.brief import Block, Brief, Kader, Onderwerp, Part, PartKind, Passage, Sectie, Text, Thema
@@ -24,6 +25,8 @@ def assemble(
     """The brief of a quarter, and what was found in its prose while it was assembled."""
     desk = Desk(regie, zinnen, regels)
     brief = _Assembly(desk, entries).brief()
+    for doubt in doubts(desk.cited, entries.moties, zinnen):
+        desk.find(doubt.rule, doubt.cited.origin, doubt.cited.entry, value=doubt.said, **doubt.details)
     return replace(brief, open=tuple(desk.open), cited=tuple(desk.cited)), tuple(desk.findings)
 
 

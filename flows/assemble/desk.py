@@ -5,15 +5,16 @@ In: runs or text, with the row and field they came from. Out: parts and lines; o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from flows.assemble.prose import Prose, notes, prose, words
-from flows.model.brief import Block, Citation, Cited, Inline, Line, Mark, Note, Open, OpenPoint, Part, PartKind
+from flows.model.brief import Block, Citation, Cited, Line, Mark, Note, Open, OpenPoint, Part, PartKind, plain
 from flows.model.contract import key
 from flows.model.delivery import Origin, Regie, Run
 from flows.model.entries import Entry
 from flows.model.finding import Finding, Regels
 
+NEAR = 300  # characters; what stands further from a reference says nothing about it
 PM = frozenset({"pm", "p.m", "p.m."})
 
 
@@ -89,14 +90,18 @@ class Desk:
             self._look(part.inlines, heading, origin, entry)
         return found
 
-    def _look(self, inlines: Iterable[Inline], heading: str, origin: Origin | None, entry: Entry | None) -> None:
-        for inline in inlines:
+    def _look(self, inlines: Line, heading: str, origin: Origin | None, entry: Entry | None, before: str = "") -> None:
+        for index, inline in enumerate(inlines):
             if isinstance(inline, Citation):
-                self.cited.append(Cited(inline, heading, origin, entry))
-            elif isinstance(inline, Note):
-                self._look(inline.inlines, heading, origin, entry)
+                after = plain(inlines[index + 1 :])
+                self.cited.append(Cited(inline, heading, origin, entry, before[-NEAR:], after[:NEAR]))
             elif isinstance(inline, OpenPoint):
                 self.open_point(inline.text, heading, origin, entry)
+            if isinstance(inline, Note):
+                self._look(inline.inlines, heading, origin, entry, before)
+                before = "" if inline.references else before  # the words before a call belong to that reference
+            else:
+                before += inline.text
 
 
 def is_pm(text: str) -> bool:

@@ -10,20 +10,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from flows.assemble.brackets import CONTINUED, divide
+from flows.assemble.spans import Span, after_bullet, each_line, gaps_of, parts_of, strip
 from flows.assemble.tidy import tidy
-from flows.assemble.tokens import Bracket, Commentary, Span, commentaries, flatten, open_points, references_in, tokens
-from flows.kamerstuk.citation import identifiers, is_malformed, link, pieces
-from flows.model.brief import Citation, Inline, Note, OpenPoint, Part, PartKind, Text
+from flows.assemble.tokens import (
+    Bracket,
+    Commentary,
+    blanked,
+    commentaries,
+    flatten,
+    open_points,
+    references_in,
+    tokens,
+)
+from flows.kamerstuk.citation import identifiers, link, pieces
+from flows.model.brief import Citation, Inline, Note, OpenPoint, Part, PartKind, Text, plain
 from flows.model.delivery import Origin, Run
 from flows.model.reference import Citeerwijze, Piece, Reference, Soort
 
-BULLET = re.compile(r"\s*[·•\-–*]\s+")
-NUMBER = re.compile(r"\s*(\d{1,2})[.)]?\s+")
 _BETWEEN = re.compile(r"[\s,;]*(?:\ben\b)?[\s,;]*")
-_SIGNAL = re.compile(
-    r"(?:en|zie|ook|vgl|vergelijk|o\.?a|onder|meer|respectievelijk|resp|laatstelijk|bijvoorbeeld|bijv)\.?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,10 @@ class _Cell:
 
     def citation(self, reference: Reference) -> Citation:
         """A reference in the form in which notes and annexes print it."""
-        self.check(reference)
         return Citation(reference, pieces(reference, self.wijze))
-
-    def check(self, reference: Reference) -> None:
-        if is_malformed(reference):
-            self.problems.append(("verwijzing-onleesbaar", " ".join(reference.text.split())))
 
     def linked(self, reference: Reference) -> Citation:
         """A reference in running prose: the words as typed, with a link to the paper."""
-        self.check(reference)
         known = identifiers(reference)
         return Citation(reference, (Piece(reference.text, link(known[0]) if known else None),))
 
@@ -75,7 +74,7 @@ def prose(runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None)
     """The paragraphs and list items of a cell: a line break starts a new one, empty lines do not count."""
     cell = _Cell(runs, wijze, origin)
     parts = []
-    for kind, span in _lines(cell.text):
+    for kind, span in parts_of(cell.text):
         inlines = _line(cell, span)
         if inlines:
             parts.append(Part(kind, inlines))
@@ -86,9 +85,8 @@ def notes(runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None)
     """The column Kamerstukken as one part of notes: one for each line, in which `;` joins references and words stay."""
     cell = _Cell(runs, wijze, origin, by_line=True)
     result: list[Inline] = []
-    for span in _spans(cell.text):
-        line = _after_bullet(cell.text, span)
-        own, outside = _commentaries(cell, line)
+    for span in each_line(cell.text):
+        own, outside = _commentaries(cell, _bare(cell.text, after_bullet(cell.text, span)))
         said = tidy([inline for gap in outside for inline in _cited(cell, gap)])
         result += [Note(said, origin)] if said else []  # type: ignore[arg-type]
         result += [made for note in own for made in _commentary(cell, note.inner)]
@@ -98,7 +96,7 @@ def notes(runs: Sequence[Run], wijze: Citeerwijze, origin: Origin | None = None)
 def words(text: str, wijze: Citeerwijze, origin: Origin | None = None) -> Prose:
     """A cell of one line, such as Kamerstuk or Bron, as an annex or heading prints it: references in the printed form."""
     cell = _Cell([Run(" ".join(text.split("\n")))], wijze, origin)
-    own, outside = _commentaries(cell, (0, len(cell.text)))
+    own, outside = _commentaries(cell, _bare(cell.text, (0, len(cell.text))))
     inlines = _cited(cell, outside[0])
     for note, gap in zip(own, outside[1:], strict=True):
         inlines += [*_commentary(cell, note.inner), *_cited(cell, gap)]
@@ -112,46 +110,7 @@ def _commentaries(cell: _Cell, span: Span) -> tuple[list[Commentary], list[Span]
     if unclosed is not None:
         cell.problems.append(("noot-niet-gesloten", cell.text[span[0] + unclosed : span[1]]))
     own = [note.moved(span[0]) for note in found]
-    return own, _gaps(span, [note.span for note in own])
-
-
-def _spans(text: str) -> Iterator[Span]:
-    at = 0
-    for line in text.split("\n"):
-        if line.strip():
-            yield _strip(text, (at, at + len(line)))
-        at += len(line) + 1
-
-
-def _strip(text: str, span: Span, what: str | None = None) -> Span:
-    start, end = span
-    inner = text[start:end]
-    return start + len(inner) - len(inner.lstrip(what)), end - (len(inner) - len(inner.rstrip(what)))
-
-
-def _after_bullet(text: str, span: Span) -> Span:
-    match = BULLET.match(text, *span)
-    return (match.end(), span[1]) if match else span
-
-
-def _lines(text: str) -> Iterator[tuple[PartKind, Span]]:
-    """Each line's kind and words. Numbers make a list only in a run 1, 2, …, so that `41 gemeenten` stays prose."""
-    spans = list(_spans(text))
-    numbers = [int(match[1]) if (match := NUMBER.match(text, *span)) else None for span in spans]
-    in_run: set[int] = set()
-    for first, number in enumerate(numbers):
-        last = first
-        while number == 1 and last + 1 < len(numbers) and numbers[last + 1] == last - first + 2:
-            last += 1
-        in_run |= set(range(first, last + 1)) if last > first else set()
-    for index, span in enumerate(spans):
-        if index in in_run:
-            match = NUMBER.match(text, *span)
-            yield PartKind.NUMMERING, (match.end() if match else span[0], span[1])
-        elif match := BULLET.match(text, *span):
-            yield PartKind.OPSOMMING, (match.end(), span[1])
-        else:
-            yield PartKind.ALINEA, span
+    return own, gaps_of(span, [note.span for note in own])
 
 
 def _line(cell: _Cell, span: Span) -> tuple[Inline, ...]:
@@ -159,14 +118,12 @@ def _line(cell: _Cell, span: Span) -> tuple[Inline, ...]:
     found = tokens(cell.text, span)
     if found.unclosed is not None:
         cell.problems.append(("noot-niet-gesloten", cell.text[found.unclosed : span[1]]))
-    cuts: list[tuple[Span, tuple[Inline, ...]]] = [
-        *((note.span, _commentary(cell, note.inner)) for note in found.commentaries),
-        *((bracket.span, _bracket(cell, bracket)) for bracket in found.brackets),
+    cuts: list[tuple[Span, Sequence[Inline]]] = [
+        *((bracket.span, _bracket(cell, bracket, span)) for bracket in found.brackets),
         *((reference.span, (cell.linked(reference),)) for reference in found.loose),
     ]
-    taken = [cut for cut, _ in cuts]
-    loose = [point for point in found.open_points if not any(start <= point[0] < end for start, end in taken)]
-    cuts += [(point, (OpenPoint(cell.text[slice(*point)]),)) for point in loose]
+    cuts += [(note.span, _commentary(cell, note.inner)) for note in found.commentaries if _is_free(note.span, cuts)]
+    cuts += [(point, (OpenPoint(cell.text[slice(*point)]),)) for point in found.open_points if _is_free(point, cuts)]
     inlines: list[Inline] = []
     at = span[0]
     for (start, end), replacement in sorted(cuts, key=lambda cut: cut[0]):
@@ -177,37 +134,67 @@ def _line(cell: _Cell, span: Span) -> tuple[Inline, ...]:
     return tidy(inlines)
 
 
+def _is_free(span: Span, cuts: Sequence[tuple[Span, Sequence[Inline]]]) -> bool:
+    """Whether a span stands outside all that is cut."""
+    return not any(start <= span[0] < end for (start, end), _ in cuts)
+
+
+def _bare(text: str, span: Span) -> Span:
+    """A span without the white space at its ends, and without the brackets around it where it is no more than a reference in them."""
+    start, end = strip(text, span)
+    inner = start + 1, end - 1
+    return strip(text, inner) if _is_enclosed(text, (start, end)) and references_in(text, inner) else (start, end)
+
+
+def _is_enclosed(text: str, span: Span) -> bool:
+    """Whether words stand in one pair of brackets."""
+    words = text[slice(*span)]
+    return words[:1] + words[-1:] in {"()", "[]"} and not set(words[1:-1]) & set("()[]")
+
+
 def _commentary(cell: _Cell, inner: Span) -> tuple[Note, ...]:
     """A note of the words in a span; none, and a problem, where there are none."""
-    inlines = _note_inlines(cell, _strip(cell.text, inner))
+    inlines = _note_inlines(cell, _bare(cell.text, inner))
     if not inlines:
         cell.problems.append(("noot-leeg", ""))
         return ()
     return (Note(inlines, cell.origin),)
 
 
-def _bracket(cell: _Cell, bracket: Bracket) -> tuple[Inline, ...]:
+def _bracket(cell: _Cell, bracket: Bracket, line: Span) -> Sequence[Inline]:
     """What a bracket with references becomes: a note alone, or the bracket with its other words and a note behind it."""
     start, end = bracket.span
-    gaps = _gaps((start + 1, end - 1), [reference.span for reference in bracket.references])
-    words = [word for gap in gaps for word in re.findall(r"[^\W\d_][\w.]*|\d+|\ufffc", cell.text[slice(*gap)])]
-    holds_note = bool(commentaries(cell.text[start:end])[0])
-    if not holds_note and all(_SIGNAL.fullmatch(word) for word in words):
-        return _commentary(cell, (start + 1, end - 1))
+    inner, stop = _without_stop(cell.text, bracket, line)
+    own = [note.moved(start) for note in commentaries(cell.text[start:end])[0]]
+    found = divide(blanked(cell.text, own), inner, bracket.references)
+    if (found.whole or bracket.nested) and not own:
+        return (*_commentary(cell, inner), *stop)
     note: list[Text | Citation | OpenPoint] = []
-    for reference in bracket.references:
+    for noted in found.noted:
+        lead, tail = cell.text[slice(*noted.lead)], cell.text[slice(*noted.tail)]
         note += [Text("; ")] if note else []
-        note.append(cell.citation(reference))
-    kept: list[Inline] = [Text("(")]
-    for gap in gaps:
-        inner = _strip(cell.text, gap, " \t\u00a0\n,;:")
-        if inner[0] < inner[1]:
-            joined = (
-                "" if len(kept) == 1 else " " if re.match(r"(?:en|of|en/of|alsmede)\b", cell.text[inner[0] :]) else ", "
-            )
-            kept += [Text(joined)] if joined else []
-            kept += _kept(cell, inner)
-    return (*kept, Text(")"), Note(tuple(note), cell.origin))
+        note += [Text(f"{lead} ")] if lead else []
+        note += [cell.citation(noted.reference), *([Text(tail)] if tail else [])]
+    kept: list[Inline] = []
+    for words in found.kept:
+        kept += [Text(" " if CONTINUED.match(cell.text, *words) else ", ")] if kept else []
+        kept += _kept(cell, words)
+    made = [Note(tuple(note), cell.origin)] if note else []
+    if not plain(tuple(kept)):
+        return (*made, *kept, *stop)
+    if len(found.kept) > 1 or not _is_enclosed(cell.text, found.kept[0]):
+        kept = [Text(cell.text[start]), *kept, Text(cell.text[end - 1])]
+    return (*kept, *made, *stop)
+
+
+def _without_stop(text: str, bracket: Bracket, line: Span) -> tuple[Span, tuple[Text, ...]]:
+    """The inside of a bracket without the full stop that ends it, and that stop where it ends the sentence."""
+    start, end = bracket.span
+    last = bracket.references[-1].span[1] if bracket.references else end
+    if text[last : end - 1].strip() != ".":
+        return (start + 1, end - 1), ()
+    after = text[end : line[1]].lstrip()
+    return (start + 1, last), (Text("."),) if not after or after[0].isupper() else ()
 
 
 def _kept(cell: _Cell, span: Span) -> Iterator[Inline]:
@@ -228,12 +215,6 @@ def _with_open_points(cell: _Cell, span: Span) -> Iterator[Text | OpenPoint]:
     yield from cell.styled((at, span[1]))
 
 
-def _gaps(span: Span, taken: Sequence[Span]) -> list[Span]:
-    """What is left of `span` between the spans `taken`, in order; every gap, empty ones too."""
-    edges = [span[0], *(edge for one in taken for edge in one), span[1]]
-    return list(zip(edges[::2], edges[1::2], strict=True))
-
-
 def _note_inlines(cell: _Cell, span: Span) -> tuple[Text | Citation | OpenPoint, ...]:
     """The inside of a note."""
     return tidy(_cited(cell, span))  # type: ignore[return-value]
@@ -242,7 +223,7 @@ def _note_inlines(cell: _Cell, span: Span) -> tuple[Text | Citation | OpenPoint,
 def _cited(cell: _Cell, span: Span) -> list[Inline]:
     """Words with their references in the printed form, and `;` where only a comma or `en` stands between two."""
     references = [r for r in references_in(cell.text, span) if r.kind is not Soort.PLACEHOLDER]
-    gaps = _gaps(span, [reference.span for reference in references])
+    gaps = gaps_of(span, [reference.span for reference in references])
     inlines: list[Inline] = []
     for index, gap in enumerate(gaps):
         between = 0 < index < len(references) and _BETWEEN.fullmatch(cell.text, *gap)

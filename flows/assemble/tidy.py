@@ -30,7 +30,7 @@ def tidy(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
                 space = True
             elif text:
                 text = " " + text.lstrip() if space else text
-                text = text.lstrip(" ") if not result or (not pending and _ends_in_space(result)) else text
+                text = text.lstrip(" ") if not pending and (not result or _ends_in_space(result)) else text
                 result += [*pending, Text(text, inline.bold, inline.italic)]
                 pending, space = [], False
         else:
@@ -59,11 +59,14 @@ def _rstrip(inlines: list[Inline]) -> None:
 
 
 def _append_stops(inlines: list[Inline], stops: str) -> None:
-    """Puts stops behind the last words; a comma that stood before a bracket that left does not stand before another stop."""
+    """Puts stops behind the last words; a comma that stood before a bracket that left does not stand before another stop.
+
+    Where there are no words, there is nothing to stop.
+    """
     if inlines and isinstance(last := inlines[-1], Text):
         kept = last.text.rstrip(",;:").rstrip() if last.text.endswith((",", ";", ":")) else last.text
         if kept.endswith((".", "?", "!")) and stops == ".":
             stops = ""
         inlines[-1] = Text(kept + stops, last.bold, last.italic)
-    else:
+    elif inlines:
         inlines.append(Text(stops))

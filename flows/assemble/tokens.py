@@ -6,15 +6,18 @@ Offsets are into the text of the whole cell, so that styles can be looked up lat
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from flows.assemble.spans import BULLET, Span, strip
 from flows.kamerstuk.grammar import parse
 from flows.model.reference import Reference, Soort
 
-Span = tuple[int, int]
 _NOTE = re.compile(r"\[\s*noot\s*:\s*", re.IGNORECASE)
 _PM = re.compile(r"(?<![\w.])(?:PM|P\.M\.)(?!\w)")
-_FILLER = "\ufffc"
+FILLER = "\ufffc"
+_CLOSES = {")": "(", "]": "["}
+_LIST_ITEM = re.compile(rf"{BULLET.pattern}|\s*\d{{1,2}}[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,11 @@ class Commentary:
 
 @dataclass(frozen=True, slots=True)
 class Bracket:
-    """A pair of round brackets (`span` includes them) and the references that stand directly in it."""
+    """A pair of brackets (`span` includes them) with references, or with no more than a note; `nested` where some stand deeper in it."""
 
     span: Span
     references: tuple[Reference, ...]
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,33 @@ def commentaries(text: str) -> tuple[tuple[Commentary, ...], int | None]:
 
 
 def flatten(text: str, *, references: bool = True) -> str:
-    """`text` with the line ends inside commentary notes, and references, as spaces: these never start a new paragraph."""
+    """`text` with the line ends inside commentary notes as spaces, for these start no paragraph; of `references` and their brackets too."""
     if "\n" not in text:
         return text
     inner = [note.span for note in commentaries(text)[0]]
-    inner += [reference.span for reference in parse(text)] if references else []
+    if references:
+        found = parse(text)
+        inner += [reference.span for reference in found]
+        inner += [bracket.span for bracket in _brackets(text, (0, len(text)), found) if _runs_on(text, bracket)]
     letters = list(text)
     for start, end in inner:
         letters[start:end] = [" " if letter == "\n" else letter for letter in letters[start:end]]
     return "".join(letters)
+
+
+def _runs_on(text: str, bracket: Bracket) -> bool:
+    """Whether the lines within a bracket are one text: none is empty or an item of a list."""
+    start, end = bracket.span
+    _, *others = (text[start:end] + text[end:].split("\n", 1)[0]).split("\n")
+    return all(line.strip() and not _LIST_ITEM.match(line) for line in others)
+
+
+def blanked(text: str, notes: Iterable[Commentary]) -> str:
+    """The text, as long as it was, without the words of its commentary notes."""
+    for note in notes:
+        start, end = note.span
+        text = text[:start] + FILLER * (end - start) + text[end:]
+    return text
 
 
 def references_in(text: str, span: Span) -> tuple[Reference, ...]:
@@ -95,9 +117,7 @@ def tokens(text: str, span: Span) -> Tokens:
     start, end = span
     notes, unclosed = commentaries(text[start:end])
     own = tuple(note.moved(start) for note in notes)
-    for note in own:
-        first, last = note.span
-        text = text[:first] + _FILLER * (last - first) + text[last:]
+    text = blanked(text, own)
     references = references_in(text, span)
     papers = tuple(reference for reference in references if reference.kind is not Soort.PLACEHOLDER)
     brackets = _brackets(text, span, papers)
@@ -116,19 +136,39 @@ def _move(span: Span, by: int) -> Span:
 
 
 def _brackets(text: str, span: Span, references: tuple[Reference, ...]) -> tuple[Bracket, ...]:
-    """The innermost pairs that hold a reference. Brackets inside a reference (`34 356 (R2064)`) are part of it."""
+    """The innermost pairs that hold a reference, or no more than a note; of two that hold each other the outer.
+
+    Brackets inside a reference (`34 356 (R2064)`) are part of it.
+    """
     inside = {at for reference in references for at in range(*reference.span)}
     pairs, opened = [], []
     for at in range(*span):
         if at in inside:
             continue
-        if text[at] == "(":
+        if text[at] in _CLOSES.values():
             opened.append(at)
-        elif text[at] == ")" and opened:
+        elif opened and text[opened[-1]] == _CLOSES.get(text[at]):
             pairs.append((opened.pop(), at + 1))
-    held: dict[Span, list[Reference]] = {}
+    held = {pair for pair in pairs if set(text[pair[0] + 1 : pair[1] - 1].strip()) == {FILLER}}
     for reference in references:
-        around = [pair for pair in pairs if pair[0] < reference.span[0] and reference.span[1] < pair[1]]
-        if around:
-            held.setdefault(min(around, key=lambda pair: pair[1] - pair[0]), []).append(reference)
-    return tuple(Bracket(pair, tuple(inner)) for pair, inner in sorted(held.items()))
+        around = [pair for pair in pairs if _within(reference.span, pair)]  # inner ones first
+        held |= {next((pair for pair in around if not _is_double(text, pair, pairs)), around[0])} if around else set()
+    outer: list[Span] = []
+    nested: set[Span] = set()
+    for pair in sorted(held):
+        if outer and _within(pair, outer[-1]):
+            nested.add(outer[-1])
+        else:
+            outer.append(pair)
+    return tuple(
+        Bracket(pair, tuple(ref for ref in references if _within(ref.span, pair)), pair in nested) for pair in outer
+    )
+
+
+def _is_double(text: str, pair: Span, pairs: Sequence[Span]) -> bool:
+    """Whether a pair stands by itself in another: `((…))`."""
+    return any(_within(pair, other) and strip(text, (other[0] + 1, other[1] - 1)) == pair for other in pairs)
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other[0] < span[0] and span[1] < other[1]

@@ -13,9 +13,10 @@ from dataclasses import replace
 from flows.kamerstuk.identifiers import by_number, identifiers, link
 from flows.model.reference import Citeerwijze, Kamer, Piece, Reference, Soort
 
-__all__ = ["cite", "identifiers", "is_malformed", "link", "pieces", "singles"]
+__all__ = ["MALFORMED", "cite", "identifiers", "is_malformed", "link", "pieces", "singles"]
 
-_MALFORMED = frozenset(
+# Flags of a part that cannot be right.
+MALFORMED = frozenset(
     {
         "dossier-onleesbaar", "vergaderjaar-ongeldig", "nummer-onleesbaar", "kamer-onleesbaar", "kamer-tegenstrijdig",
         "letter-in-tweede-kamer", "cijfer-in-eerste-kamer", "zonder-dossier", "zonder-jaar",
@@ -38,7 +39,7 @@ def cite(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> str:
 
 def is_malformed(ref: Reference) -> bool:
     """Whether a part of the reference cannot be right; such a one is printed as it was written."""
-    return not _MALFORMED.isdisjoint(ref.flags)
+    return not MALFORMED.isdisjoint(ref.flags)
 
 
 def singles(ref: Reference) -> tuple[Reference, ...]:

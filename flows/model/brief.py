@@ -253,12 +253,17 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation: under which heading it is printed, and the cell and row that it was written in."""
+    """A citation: under which heading it is printed, the cell and row that it was written in, and the nearest words.
+
+    `before` are those of its paragraph and note up to it, `after` those of its note or paragraph behind it.
+    """
 
     citation: Citation
     place: str
     origin: Origin | None
     entry: Entry | None = None
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""Time as the brief counts it: the quarter, the parliamentary year (vergaderjaar) and the Dutch periods of the column Gereed.
+"""Time as the brief counts it: the quarter and the Dutch periods of the column Gereed.
 
-In: text or a date. Out: `Kwartaal`, a vergaderjaar as `YYYY-YYYY`, or a `Periode` with the last day that it means.
+In: text or a date. Out: `Kwartaal`, or a `Periode` with the last day that it means.
 """
 
 from __future__ import annotations
@@ -43,18 +43,6 @@ class Kwartaal:
 
     def __str__(self) -> str:
         return f"{self.year}-Q{self.number}"
-
-
-def prinsjesdag(year: int) -> date:
-    """The third Tuesday of September, on which a vergaderjaar begins."""
-    first = date(year, 9, 1)
-    return first + timedelta(days=(1 - first.weekday()) % 7 + 14)
-
-
-def vergaderjaar(day: date) -> str:
-    """The vergaderjaar of `day` as `YYYY-YYYY`."""
-    start = day.year if day >= prinsjesdag(day.year) else day.year - 1
-    return f"{start}-{start + 1}"
 
 
 @dataclass(frozen=True, slots=True)

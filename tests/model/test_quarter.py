@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from flows.model.quarter import Kwartaal, parse_datum, parse_periode, prinsjesdag, vergaderjaar
+from flows.model.quarter import Kwartaal, parse_datum, parse_periode
 
 PERIODS = [
     ("2014", date(2014, 12, 31)),
@@ -53,19 +53,6 @@ def test_what_is_no_period_is_none(text: str) -> None:
 def test_a_period_is_no_day() -> None:
     assert parse_datum("maart 2014") is None
     assert parse_datum("3 maart 2014") == date(2014, 3, 3)
-
-
-def test_prinsjesdag_is_the_third_tuesday_of_september() -> None:
-    assert prinsjesdag(2013) == date(2013, 9, 17)
-    assert prinsjesdag(2026) == date(2026, 9, 15)
-
-
-@pytest.mark.parametrize(
-    ("day", "year"),
-    [(date(2013, 9, 16), "2012-2013"), (date(2013, 9, 17), "2013-2014"), (date(2000, 1, 1), "1999-2000")],
-)
-def test_a_vergaderjaar_begins_on_prinsjesdag(day: date, year: str) -> None:
-    assert vergaderjaar(day) == year
 
 
 def test_a_quarter_is_its_folder_name() -> None:
