@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 import traceback
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated, cast
@@ -80,6 +82,8 @@ def start(inputs: Inputs = "", outputs: Outputs = "", poort: Port = 0) -> None: 
         start(chosen(inputs=inputs, outputs=outputs, poort=poort), terminal.say)
     except Refused as refused:
         terminal.refuse(str(refused))
+    sys.stdout.flush()
+    os._exit(CLEAN)  # a thread of Prefect's that does not end may not keep the process
 
 
 @papers.command(cls=DutchCommand, help=HULP["bijwerken"])

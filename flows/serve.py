@@ -14,13 +14,14 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, wait
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun, State
     from prefect.deployments.runner import RunnerDeployment
+    from prefect.runner import Runner
 
     from flows.drop_folder import Watch
     from flows.model.quarter import Kwartaal
@@ -40,6 +42,7 @@ DAILY, NAME, ON_REQUEST, BEFORE = "dagelijks", "aanlevermap", "op-aanvraag", "vo
 AT_ONCE = 2  # runs beside each other, of different quarters
 QUERY_SECONDS = 2.0
 MANY = 200  # the most that Prefect's API tells at once
+STOP_SECONDS = 5.0  # for the runner to end its runs; one that has not by then ends when it misses this process
 AGAIN_SECONDS = 600.0  # after a check that could not even be noted in the logbook
 LOCK, LEASES = "start.lock", "concurrency_leases"
 
@@ -53,7 +56,14 @@ def start(settings: Settings, say: Callable[[str], None]) -> None:
     words = sayings("start")
     if "://" not in settings.inputs and not Path(settings.inputs).is_dir():
         raise Refused(words["geen_map"].format(map=settings.inputs))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stopped = Event()
+
+    def stop(*_: object) -> None:
+        stopped.set()  # the exception is lost where it is raised in a destructor
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
     with suppress(KeyboardInterrupt), ExitStack() as stack:
         stack.enter_context(_alone())
         shutil.rmtree(Path(os.environ["PREFECT_HOME"], LEASES), ignore_errors=True)  # whoever held one has ended
@@ -69,7 +79,7 @@ def start(settings: Settings, say: Callable[[str], None]) -> None:
         for line in ("draait", "map", "tijd", "stoppen"):
             say(words[line].format(adres=pages, inputs=service.inputs, outputs=service.outputs, tijd=settings.tijd))
         try:
-            _watch(service, running, say)
+            _watch(service, running, stopped, say)
         finally:
             say(words["stopt"])
 
@@ -140,7 +150,7 @@ def deployments(settings: Settings, inputs: str, outputs: str) -> list[RunnerDep
 
 @contextmanager
 def _runner(settings: Settings) -> Iterator[tuple[Service, Future[None]]]:
-    """Prefect's runner with our deployments, in a thread of its own that ends with the block."""
+    """Prefect's runner with our deployments, in a thread of its own that ends with the block, or else with the process."""
     from prefect.client.orchestration import get_client
     from prefect.runner import Runner
 
@@ -150,15 +160,27 @@ def _runner(settings: Settings) -> Iterator[tuple[Service, Future[None]]]:
     with get_client(sync_client=True) as client:
         _clear_away(client, offered)
         client.create_flow_run_from_deployment(offered[DAILY])  # makes up for days on which nothing ran
-    with ThreadPoolExecutor(1) as thread:
-        running = thread.submit(asyncio.run, runner.start())
-        try:
-            yield Service(inputs, outputs, offered), running
-        finally:
-            while not runner.started and not running.done():  # it cannot be stopped before it has started
-                time.sleep(0.05)
-            if runner.started:
-                runner.stop()
+    running: Future[None] = Future()
+    Thread(target=_run, args=(runner, running), daemon=True).start()
+    try:
+        yield Service(inputs, outputs, offered), running
+    finally:
+        Thread(target=_stop, args=(runner, running), daemon=True).start()
+        wait([running], STOP_SECONDS)
+
+
+def _run(runner: Runner, running: Future[None]) -> None:
+    try:
+        running.set_result(asyncio.run(runner.start()))
+    except BaseException as error:  # noqa: BLE001 (whoever looks at the future raises it)
+        running.set_exception(error)
+
+
+def _stop(runner: Runner, running: Future[None]) -> None:
+    while not runner.started and not running.done():  # it cannot be stopped before it has started
+        time.sleep(0.05)
+    if runner.started:
+        runner.stop()
 
 
 def _absolute(text: str) -> str:
@@ -184,8 +206,8 @@ def _clear_away(client: SyncPrefectClient, offered: Mapping[str, UUID]) -> None:
             client.set_flow_run_state(run.id, state, force=True)
 
 
-def _watch(service: Service, running: Future[None], say: Callable[[str], None]) -> None:
-    """Looks at the drop folder as long as the runner runs. A server that does not answer for a moment is asked again."""
+def _watch(service: Service, running: Future[None], stopped: Event, say: Callable[[str], None]) -> None:
+    """Looks at the drop folder until the runner ends or the service must. A server that does not answer for a moment is asked again."""
     from httpx import HTTPError
     from prefect.client.orchestration import get_client
 
@@ -194,11 +216,12 @@ def _watch(service: Service, running: Future[None], say: Callable[[str], None]) 
 
     watch = Watch(place(service.inputs), place(service.outputs))
     with get_client(sync_client=True) as client:
-        while not running.done():
+        while not running.done() and not stopped.is_set():
             with suppress(HTTPError):
                 _look(watch, service, client, say)
             time.sleep(watch.pause)
-    running.result()
+    if running.done():
+        running.result()
 
 
 def _look(watch: Watch, service: Service, client: SyncPrefectClient, say: Callable[[str], None]) -> None:
