@@ -64,6 +64,11 @@ def load_rules(folder: Path = EXPECTATIONS) -> dict[str, Regel]:
     }
 
 
+def load_words(folder: Path = EXPECTATIONS) -> dict[str, tuple[str, ...]]:
+    """The words of `woorden.yaml` that rules look for, by what they are about."""
+    return {name: tuple(words) for name, words in _load(folder / "woorden.yaml").items()}
+
+
 @cache
 def load_letters() -> frozenset[int]:
     """The code points for which every style of the theme's font has a glyph, but for accents that stand by themselves.

@@ -18,7 +18,8 @@ from prefect.client.schemas.objects import State
 from flows import report, settings
 from flows.assemble.brief import assemble
 from flows.assemble.papers import answered
-from flows.catalogue import load_letters, load_sentences
+from flows.baseline import BRIEF, baseline, newest_brief
+from flows.catalogue import load_letters, load_sentences, load_words
 from flows.conduct import conduct
 from flows.gather.deliveries import Gathered, sort_out
 from flows.gather.steering import FILE, choices_of, read_regie
@@ -36,6 +37,8 @@ from flows.register.answers import look_up
 from flows.render.data import dump, findings_data
 from flows.stages import stage
 from flows.validate.accept import accept
+from flows.validate.changes import changes
+from flows.validate.coherence import coherence
 from flows.validate.findings import hidden_rows, unprinted_sheets, verdict_findings
 from flows.validate.papers import paper_findings
 from flows.validate.tables import tables
@@ -89,6 +92,11 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     register = settings.register_file()
     answers = stage("nazoeken", lambda: look_up(register, brief, regie, entries, load_letters()))
     brief = answered(brief, answers)
+    brief, unread_brief = _compared(brief, order, regels)
+    words, missing = load_words(), gathered.missing
+    more = (*more, *coherence(brief, entries, regie, missing, words, regels), *unread_brief)
+    if brief.baseline:
+        more = (*more, *changes(brief, brief.baseline, entries, gathered.deliveries, words, regels))
     more = (*more, *paper_findings(brief, regie, regels))
     ranks = {ministerie.code: rank for rank, ministerie in enumerate(regie.ministeries)}
     findings = sorted(
@@ -101,6 +109,18 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     out_of_sight = {f.origin.file: "" for item in found for f in item.findings if f.rule == UNREAD}
     digests = dict(sorted((before | out_of_sight | {book.file: book.sha256 for book in books}).items()))
     return Checked(regie, gathered, entries, brief, tuple(findings), private, digests)
+
+
+def _compared(brief: Brief, order: Order, regels: Regels) -> tuple[Brief, tuple[Finding, ...]]:
+    """The brief with that of an earlier quarter, if there is one; a finding where it is none that we know."""
+    found = newest_brief(order.outputs.parent, order.kwartaal)
+    if found is None:
+        return brief, ()
+    try:
+        return replace(brief, baseline=baseline(found)), ()
+    except (KeyError, TypeError, ValueError, AttributeError):
+        place = Origin(f"{found.kwartaal}/{found.name}/{BRIEF}")
+        return brief, (regels.finding("vorige-brief-onleesbaar", place),)
 
 
 def steering_of(order: Order, rules: Rules) -> tuple[Regie, tuple[Finding, ...]]:

@@ -20,7 +20,6 @@ from flows.model.brief import Brief
 from flows.model.contract import printable
 from flows.model.delivery import Delivery
 from flows.model.entries import Entry
-from flows.model.papers import Answers
 from flows.model.proof import Bestand, Controle, ControleRij
 from flows.order import Order
 from flows.render.proof import Counts
@@ -44,16 +43,23 @@ def versions() -> dict[str, str]:
     return {package: version(package) for package in PACKAGES}
 
 
-def identity(inputs: Mapping[str, str], answers: Answers, folders: Iterable[Path]) -> str:
-    """The SHA-256 of all that decides what a draft says: inputs, the register's answers, templates, expectations and versions."""
+def identity(inputs: Mapping[str, str], brief: Brief, folders: Iterable[Path]) -> str:
+    """The SHA-256 of all that decides what a draft says: inputs, earlier brief, register, templates, expectations, versions."""
     edited = {
         f"{folder.name}/{path.relative_to(folder).as_posix()}": sha256(path)
         for folder in folders
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith((".", "~$"))
     }
-    whole = json.dumps([dict(inputs), asdict(answers), edited, versions()], sort_keys=True, default=str)
+    whole = json.dumps(
+        [dict(inputs), _baseline(brief), asdict(brief.answers), edited, versions()], sort_keys=True, default=str
+    )
     return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _baseline(brief: Brief) -> dict[str, str] | None:
+    before = brief.baseline
+    return {"kwartaal": str(before.kwartaal), "draft": before.name, "sha256": before.sha256} if before else None
 
 
 def _entries(brief: Brief) -> list[Entry]:
@@ -120,6 +126,7 @@ def manifest(
         "missing": list(checked.gathered.missing),
         "outputs": [{"file": file, "sha256": hashlib.sha256(data).hexdigest()} for file, data in outputs.items()],
         "versions": versions(),
+        "baseline": _baseline(checked.brief),
         "register_snapshot": str(answers.stand) if answers.stand else None,
         "register": {
             "known": len(answers.known),

@@ -45,7 +45,7 @@ def _draft(order: Order, rules: Rules) -> report.Summary:
     files: dict[str, bytes] = {}
     with borrowed_judge() as judge, scratch_docs() as docs:
         checked = check(order, rules, judge)
-        ident = identity(checked.digests, checked.brief.answers, (TEMPLATES, EXPECTATIONS))
+        ident = identity(checked.digests, checked.brief, (TEMPLATES, EXPECTATIONS))
         with judge.writing_docs(docs):
             if same := same_draft(order.outputs, ident):
                 place, made = same

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from flows.model.baseline import Baseline
 from flows.model.delivery import Origin
 from flows.model.entries import Entry, Indicator, Middel, Status
 from flows.model.papers import Answers
@@ -283,3 +284,4 @@ class Brief:
     open: tuple[Open, ...] = ()
     cited: tuple[Cited, ...] = ()
     answers: Answers = field(default_factory=Answers)
+    baseline: Baseline | None = None

@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.kamerstuk.citation import identifiers, link
 from flows.kamerstuk.judge import fields
+from flows.model.baseline import row_key
 from flows.model.brief import (
     Block,
     Brief,
@@ -74,9 +75,7 @@ def brief_data(brief: Brief) -> Data:
             "indicatoren": [_indicator(row) for row in brief.annexes.indicatoren or ()],
             "middelen": [_middel(row) for row in brief.annexes.middelen.rows] if brief.annexes.middelen else [],
         },
-        "termijnen": [
-            _deadline(block["nr"], block["ministerie"], block["gereed"]) for block in blocks if block.get("gereed")
-        ],
+        "termijnen": list(_deadlines(brief)),
         "kamerregister": {
             "stand": brief.answers.stand.isoformat() if brief.answers.stand else None,
             "stukken": [_known(stuk) for stuk in brief.answers.known.values()],
@@ -176,8 +175,24 @@ def _period(period: Periode | None) -> Data | None:
     return {"tekst": period.tekst, "laatste_dag": period.laatste_dag.isoformat() if period.laatste_dag else None}
 
 
-def _deadline(nr: str | None, ministerie: str | None, gereed: Data) -> Data:
-    return {"nr": nr, "ministerie": ministerie, "gereed": gereed, "historie": []}
+def _deadlines(brief: Brief) -> Iterator[Data]:
+    """What Gereed says of each row, and what it said in earlier quarters, each once."""
+    blocks = (block for t in brief.themas for o in t.onderwerpen for s in o.secties for block in s.blocks)
+    rows: list[tuple[str, Entry | None]] = [("Voortgang", block.entry) for block in blocks]
+    rows += [("Moties", row.entry) for row in _rows(brief.annexes.moties)]
+    rows += [("Toezeggingen", row.entry) for row in _rows(brief.annexes.toezeggingen)]
+    earlier = brief.baseline.rows if brief.baseline else {}
+    for sheet, row in rows:
+        if isinstance(row, Maatregel | Motie | Toezegging) and row.gereed:
+            before = earlier.get(row_key(sheet, row.ministerie, row.nr)) if row.nr else None
+            said = [one for one in before.termijnen if one.gereed != row.gereed] if before else []
+            yield {
+                "sheet": sheet,
+                "nr": row.nr or None,
+                "ministerie": row.ministerie,
+                "gereed": _period(row.gereed),
+                "historie": [{"kwartaal": one.kwartaal} | (_period(one.gereed) or {}) for one in said],
+            }
 
 
 def _entry(entry: Entry) -> Data:
