@@ -27,7 +27,7 @@ _CHAPTERS = frozenset([*_ROMAN, *"ABCDEFGHJKLM", "IIA", "IIB", "IXA", "IXB"])
 LONG_ROMAN = _CHAPTERS - frozenset("ABCDEFGHIJKLMVX")
 _LAST_WITH_IXB = 33_400
 NUMBER_WORDS = words("""
-    nr nrs no nos num nummer nummers stuk stuknr stuknrs stuknummer ondernr ondernrs ondernummer
+    nr nrs no nos num n\u00ba nummer nummers letter letters stuk stuknr stuknrs stuknummer ondernr ondernrs ondernummer
     ondernummers volgnr volgnummer
     """)
 _CHAPTER_WORDS = ("hoofdstuk", "hfdst", "hfst", "hst")
@@ -56,7 +56,7 @@ def read_addition(r: Reader, digits: str) -> str | None:
     """An addition, if the dossier is one that has them."""
     mark = r.at
     if digits in WITH_ADDITIONS:
-        r.skip("-/", 1)
+        r.skip("-/,", 1)
         addition = r.digits()
         if len(addition) == 2 and len(r.digits(1)) != 3 and not (r.glued(1) and r.letters(1)):
             r.at += 1

@@ -16,7 +16,7 @@ __all__ = ["cite", "identifiers", "is_malformed", "link", "pieces"]
 _MALFORMED = frozenset(
     {
         "dossier-onleesbaar", "vergaderjaar-ongeldig", "nummer-onleesbaar", "kamer-onleesbaar", "kamer-tegenstrijdig",
-        "letter-in-tweede-kamer", "cijfer-in-eerste-kamer", "zonder-dossier", "zonder-jaar",
+        "letter-in-tweede-kamer", "cijfer-in-eerste-kamer", "zonder-dossier", "zonder-jaar", "commissievergadering",
     },
 )  # fmt: skip
 _NAMED = frozenset({Soort.ECLI, Soort.EU_COM, Soort.ZAAK, Soort.DOCUMENT, Soort.OB_ID, Soort.PLACEHOLDER})

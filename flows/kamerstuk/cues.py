@@ -25,6 +25,7 @@ _DOSSIER_WORDS = words("""
     """)
 _RECORD_WORDS = {"handelingen": None, "hand": None, "htk": Kamer.TWEEDE, "hek": Kamer.EERSTE}
 _ANNEX_WORDS = frozenset({"aanhangsel", "aanh"})
+_ANNEXED = PAPER_WORDS | ORDINALS.keys() | {"aanhangsel"}
 _BEHIND_A_YEAR = ("nr", "nrs", "aanhangsel")
 _MOST_PARTS = 12
 
@@ -68,6 +69,9 @@ def _skip_separators(r: Reader, opened: list[bool]) -> None:
             break
     if r.take("van", "bij", "der", "uit", "tot"):
         r.take("de", "het")
+        if r.take("verslag"):
+            r.take("van", "der")
+            r.take("de")
 
 
 def _paper_word(r: Reader, head: Head) -> bool:
@@ -89,6 +93,11 @@ def _paper_word(r: Reader, head: Head) -> bool:
     return False
 
 
+def _numeral(r: Reader, head: Head) -> bool:
+    """The chamber behind the vergaderjaar: `Kamerstukken 2012/13 II`."""
+    return bool(head.paper and head.draft.years and head.draft.chamber is None) and read_numeral(r, head)
+
+
 def _bijlagen_word(r: Reader, head: Head) -> bool:
     """`Bijlage bij` (an annex) or `Bijlagen Handelingen` (what the papers were called before)."""
     if head.paper or not r.take("bijlage", "bijlagen", "bijl"):
@@ -104,14 +113,13 @@ def _bijlagen_word(r: Reader, head: Head) -> bool:
         read_numeral(r, head)
         return True
     r.at = mark
+    r.take(".")
     number = r.digits() or (r.letters() if r.letters().isupper() and len(r.letters()) <= 4 else "")
     if number:
         r.at += 1
-    if r.take("bij") and (
-        r.peek().low in PAPER_WORDS
-        or r.peek().text in ABBREVIATIONS
-        or r.peek().low in ("aanhangsel", "tweede", "eerste")
-    ):
+    named = r.take("bij", "van")
+    r.take("de", ":")
+    if named and (r.peek().low in _ANNEXED or r.peek().text in ABBREVIATIONS):
         head.draft.bijlage = True
         head.draft.bijlagenummer = number or None
         return True
@@ -160,6 +168,8 @@ def _records(r: Reader, head: Head) -> bool:
     if chamber:
         head.draft.add_chamber(chamber)
     read_numeral(r, head)
+    if r.take("ucv", "ocv"):
+        head.draft.flags.append("commissievergadering")
     return True
 
 
@@ -195,6 +205,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys((*YEAR_WORDS, "'"), (_vergaderjaar,)),
     **dict.fromkeys(DATE_WORDS, (_date,)),
     "staten": (read_staten_generaal,),
+    **dict.fromkeys(("i", "ii"), (_numeral,)),
 }
 # The words at which a reference can begin.
-CUES = _RULES.keys() - DATE_WORDS - {"vv", "staten", "'"}
+CUES = _RULES.keys() - DATE_WORDS - {"vv", "staten", "i", "ii", "'"}

@@ -101,9 +101,14 @@ def _read_rijkswet(r: Reader) -> str | None:
     mark = r.at
     r.skip("-/,", 1)
     opened = r.take("(", "[")
-    if r.peek().text in ("R", "r") and 3 <= len(r.digits(1)) <= 4:
-        number = "R" + r.digits(1)
-        r.at += 2
+    # Glued to the digits it is something else: `32016R0679`.
+    if not (r.at == mark and r.glued()) and r.take("r"):
+        r.skip(".-", 1)
+        number = "R" + r.digits()
+        r.at += 1
+        if not 4 <= len(number) <= 5:
+            r.at = mark
+            return None
         if not opened or r.take(")", "]") or r.peek().low == ",":
             return number
     r.at = mark

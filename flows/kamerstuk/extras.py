@@ -6,6 +6,8 @@ reader behind all that belongs to the reference.
 
 from __future__ import annotations
 
+from flows.kamerstuk.chambers import take_chamber
+from flows.kamerstuk.chapters import NUMBER_WORDS
 from flows.kamerstuk.draft import Draft
 from flows.kamerstuk.pages import PAGE_WORDS, page_follows, read_pages, take_page_word
 from flows.kamerstuk.parts import DATE_WORDS, YEAR_WORDS, read_date, read_years
@@ -76,13 +78,16 @@ def take_document(r: Reader) -> bool:
 
 
 def _read_annex(r: Reader, draft: Draft) -> bool:
-    """`(bijlage IV)`, `, bijlage 2`, `(bijlage)`."""
+    """`(bijlage IV)`, `, bijlage 2`, `(bijlage)`, `, bijlage bij nr. 9`."""
     mark = r.at
     opened = r.take("(")
     if not opened:
-        r.take(",")
+        r.take(",", "-")
     if r.take("bijlage", "bijl"):
         r.take(".")
+        if not draft.nummers and r.take("bij") and r.peek().low in NUMBER_WORDS:
+            draft.bijlage = True
+            return True
         name = r.digits() if len(r.digits()) <= 2 else ""
         if not name and r.letters().isupper() and len(r.letters()) <= 4:
             name = r.letters()
@@ -102,8 +107,8 @@ def _read_years_behind(r: Reader, draft: Draft) -> bool:
     mark = r.at
     opened = r.take("(")
     separated = r.take(",") if not opened else False
-    if opened and r.peek().text in ("TK", "EK") and r.peek(1).low in (",", ")"):
-        r.at += 1
+    chamber = take_chamber(r) if opened else None
+    if chamber:
         r.take(",")
     years = read_years(r)
     # Without the word a period could be meant, but not in brackets, nor between dossier and number.
@@ -114,6 +119,8 @@ def _read_years_behind(r: Reader, draft: Draft) -> bool:
     )
     if fits and years is not None and (not opened or r.take(")")):
         draft.add_years(years)
+        if chamber:
+            draft.add_chamber(chamber)
         return True
     r.at = mark
     return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from flows.kamerstuk.chapters import NUMBER_WORDS
-from flows.kamerstuk.pages import take_page_word, take_range
+from flows.kamerstuk.pages import page_follows, take_page_word, take_range
 from flows.kamerstuk.parts import is_plain_number, is_year, starts_elsewhere
 from flows.kamerstuk.tokens import Reader
 
@@ -32,18 +32,19 @@ class Nummers:
 
 
 def take_number_word(r: Reader) -> bool:
-    """Moves past `nr.`, `nrs`, `stuk nr.`, `onder nummer`, `#`."""
+    """Moves past `nr.`, `nr's`, `stuk nr.`, `onder nummer`, `#`."""
     mark = r.at
     if r.peek().low not in _NUMBER_CUES:
         return False
     if r.peek(1).low in NUMBER_WORDS:
         r.take("onder", "stuk", "met")
     if r.take(*NUMBER_WORDS, "#"):
-        if r.take("."):
+        if r.take(".", "'"):
             r.take("s")
         r.take(":")
         return True
-    if r.take_words("n", "\u00b0") or r.take_words("n", "\u00ba"):
+    if r.take_words("n", "\u00b0"):
+        r.take(".")
         return True
     r.at = mark
     return False
@@ -66,7 +67,7 @@ def read_nummers(r: Reader, *, letters: bool = True) -> Nummers | None:
     for _ in range(_MOST_ITEMS):
         mark = r.at
         comma = r.skip(",;/", 1)
-        if r.take("en", "&", "of", "alsmede", "respectievelijk", "resp"):
+        if r.take("en", "&", "+", "of", "alsmede", "respectievelijk", "resp"):
             r.take(".")
             r.take_words("/", "of")
             comma = 0
@@ -92,7 +93,7 @@ def _may_go_on(r: Reader, numbers: Nummers, *, plural: bool, comma: bool) -> boo
     last = numbers.found[-1] if numbers.found else ""
     if len(word) == 1 and word.islower():
         return last[-1:].islower() and word > last[-1] and not r.digits(1) and word != "p"
-    return bool(word) and last.isalpha() and not (r.peek(1).low == "." and r.letters(2))
+    return bool(word) and last.isalpha() and not (r.peek(1).low == "." and r.letters(2)) and not page_follows(r)
 
 
 def _read_item(r: Reader, numbers: Nummers, *, letters: bool) -> bool:
@@ -125,12 +126,14 @@ def _read_number(r: Reader, before: list[str], *, letters: bool) -> str | None:
     """One number: `7`, `202a`, `H`, or the letter of the number before (`11b en d`)."""
     digits, word = r.digits(), r.letters()
     if 0 < len(digits) <= 4:
-        letter = r.letters(1)
-        r.at += 1
-        if len(letter) == 1 and letter.isascii() and r.glued() and not (r.glued(1) and r.digits(1)):
-            r.at += 1
-            return digits + letter
-        return digits
+        letter = r.letters(1) if r.glued(1) else ""
+        # `2020D29994` is a name of another kind.
+        if letter and r.glued(2) and r.digits(2):
+            return None
+        if not (len(letter) == 1 and letter.isascii()):
+            letter = ""
+        r.at += 2 if letter else 1
+        return digits + letter
     if len(word) == 1 and word.islower() and before and before[-1][-1:].islower():
         r.at += 1
         return before[-1][:-1] + word

@@ -92,7 +92,7 @@ def _read_dossiers(r: Reader, draft: Draft, *, paper: bool) -> bool:
     while len(draft.co_dossiers) < _MOST_DOSSIERS:
         mark = r.at
         comma = r.take(",")
-        joined = r.take("en", "&", "/", "-", "alsmede", "resp")
+        joined = r.take("en", "&", "+", "/", "-", "alsmede", "resp")
         other = read_dossier(r) if starts_elsewhere(r) else None
         if other is None and comma and old and len(r.digits()) == len(draft.dossier.digits) and not is_year(r.digits()):
             other = read_dossier(r, old=True)
@@ -145,7 +145,7 @@ def _read_unnamed(r: Reader, draft: Draft, *, cued: bool) -> Nummers | None:
         kind = draft.chamber is Kamer.TWEEDE and r.letters() in _KINDS
         fits = _is_letter(r, cued=cued) and (cued or ((comma or divided) and _ends_a_phrase(r)))
         return read_nummers(r) if fits and not kind else None
-    if not comma and not joined and cued and r.take("("):
+    if not joined and cued and r.take("("):
         numbers = read_nummers(r)
         return numbers if numbers and r.take(")") else None
     digits = r.digits()
@@ -175,7 +175,7 @@ def _is_letter(r: Reader, *, cued: bool) -> bool:
     if not r.glued(1):
         return True
     initial = r.peek(1).low == "." and bool(r.letters(2)) and (not cued or r.glued(2))
-    return r.peek(1).low in ",.;:)-\u2026\"'!?" and not initial
+    return r.peek(1).low in ",.;:)/-\u2026\"'!?" and not initial
 
 
 def _ends_a_phrase(r: Reader) -> bool:

@@ -51,6 +51,7 @@ PRINTED = [
     ("TK 2008-2009, 31439 nr A", "TK 2008-2009, 31439 nr A"),
     ("Stb. 330", "Stb. 330"),
     ("Handelingen TK, 12 juni 2013", "Handelingen TK, 12 juni 2013"),
+    ("Handelingen UCV 1988/89, nr. 26, blz. 50", "Handelingen UCV 1988/89, nr. 26, blz. 50"),
 ]
 
 
