@@ -47,7 +47,7 @@ def read_bare(r: Reader) -> list[Reference]:
         return []
     chapter = dossier.suffix is not None and not dossier.suffix.isdigit() and len(dossier.suffix) > 1
     if not (_is_numbered(draft) or dossier.rijkswet or chapter) or is_quantity(r):
-        r.tried = r.at
+        r.tried = max(r.tried, r.at)
         return []
     return [_finish(r, draft, start), *_read_following(r, draft)]
 
