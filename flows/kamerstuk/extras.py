@@ -92,7 +92,7 @@ def _read_annex(r: Reader, draft: Draft) -> bool:
         if not name and r.letters().isupper() and len(r.letters()) <= 4:
             name = r.letters()
         r.at += bool(name)
-        if (not opened or r.take(")")) and (opened or name or r.peek().low in ("", ",", ";", ".", ")")):
+        if (not opened or r.take(")")) and (opened or name or r.peek().low in ("", ",", ";", ".", ")", "(")):
             draft.bijlage = True
             draft.bijlagenummer = name or draft.bijlagenummer
             return True

@@ -26,6 +26,8 @@ _DECREES = ("wet", "rijkswet", "besluit", "koninklijk", "regeling")
 def read_gazettes(r: Reader) -> list[Reference]:
     """The reference here and those that share its word: `Stb. 1998, 203; 1999, 34`."""
     start = r.at
+    if r.peek(-1).low == "belgisch":
+        return []
     kind = GAZETTES[r.peek().low]
     r.at += 1
     r.take(".")

@@ -184,6 +184,10 @@ KAMERSTUKKEN = [
     ("TK vergaderjaar 1998–1999, 26691, MvA", "kamerstuk II 1998-1999 26691 [zonder-nummer]"),
     ("Bijlage bij Kamerstukken II 2015/16, 34389, nr. 9", "bijlage kamerstuk II 2015-2016 34389 nr. 9"),
     ("Bijlage bij de Kamerstukken II 2015/16, 34389, nr. 9", "bijlage kamerstuk II 2015-2016 34389 nr. 9"),
+    (
+        "Kamerstuk 34389, nr. 9, bijlage (vergaderjaar 2015-2016)",
+        "bijlage kamerstuk 2015-2016 34389 nr. 9 [zonder-kamer]",
+    ),
     ("Bijl. 1 van Kamerstukken II 2015/16, 34389, nr. 9", "bijlage 1 kamerstuk II 2015-2016 34389 nr. 9"),
     ("Kamerstukken II 2015/16, 34389, bijlage bij nr. 9", "bijlage kamerstuk II 2015-2016 34389 nr. 9"),
     ("Kamerstukken II 2015/16, 34389, nr. 9 - bijlage 1", "bijlage 1 kamerstuk II 2015-2016 34389 nr. 9"),
@@ -422,6 +426,7 @@ NO_REFERENCES = [
     "handelingen in strijd met artikel 3",
     "aanhangsel bij de overeenkomst, nr. 3",
     "in het Staatsblad",
+    "Belgisch Staatsblad van 25 november 1998, nr. 3",
     "Staatsblad 2011",
     "PM",
     "PM bedrag",
