@@ -36,7 +36,7 @@ def read_numeral(r: Reader, head: Head) -> bool:
         return False
     opened = r.peek(-1).low == "("
     r.at += 1
-    other = _NUMERALS.get(r.peek(1).text) if r.peek().low in ("/", "en") else None
+    other = _NUMERALS.get(r.peek(1).text) if r.peek().low in ("/", "en", "&", "+") else None
     if other:
         r.at += 2
         head.draft.add_chamber(other)

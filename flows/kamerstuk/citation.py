@@ -111,7 +111,9 @@ def _numbers(ref: Reference) -> list[str]:
     words: list[str] = []
     for index, group in enumerate(groups):
         if index:
-            words.append(" en " if index == len(groups) - 1 else ", ")
+            joint = " en " if index == len(groups) - 1 else ", "
+            # A letter behind numerals is no number of a paper without the word for it.
+            words.append(joint if group[0].isalpha() == groups[index - 1][0].isalpha() else f"{joint}nr. ")
         words += group
     return words
 

@@ -128,8 +128,10 @@ def _bijlagen_word(r: Reader, head: Head) -> bool:
 
 
 def _dossier_word(r: Reader, head: Head) -> bool:
-    if not r.take(*_DOSSIER_WORDS):
+    if not (r.take(*_DOSSIER_WORDS) or r.take_words("voorstel", "van", "wet")):
         return False
+    if r.peek(-1).low.endswith("nr"):
+        r.take(".")
     head.dossier_word = True
     return True
 
@@ -197,7 +199,7 @@ Rule = Callable[[Reader, Head], bool]
 _NUMBER_RULES: tuple[Rule, ...] = (_vergaderjaar, _date)
 _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(PAPER_WORDS | _GLUED_PAPER_WORDS.keys(), (_paper_word,)),
-    **dict.fromkeys(_DOSSIER_WORDS, (_dossier_word,)),
+    **dict.fromkeys((*_DOSSIER_WORDS, "voorstel"), (_dossier_word,)),
     **dict.fromkeys(_RECORD_WORDS, (_records,)),
     **dict.fromkeys((*_ANNEX_WORDS, "kamervragen"), (_annex,)),
     **dict.fromkeys(("bijlage", "bijlagen", "bijl"), (_bijlagen_word,)),

@@ -38,7 +38,9 @@ _KINDS = {
     "brief": ["brief"],
     "toelichting": ["toelichting"],
 }  # fmt: skip
+_SECTION_WORDS = ("\u00a7", "par", "paragraaf")
 _BEGINNINGS = _SHORT_KINDS | _KINDS.keys() | YEAR_WORDS | PAGE_WORDS | DATE_WORDS | {"bijlage", "bijl", "("}
+_BEGINNINGS |= frozenset(_SECTION_WORDS)
 # Digits begin a date or a vergaderjaar.
 _LENGTHS = (0, 1, 2, 4)
 _LONGEST_BRACKET = 10
@@ -62,6 +64,7 @@ def read_extras(r: Reader, draft: Draft) -> None:
             or _read_years_behind(r, draft)
             or _take_date(r)
             or _take_kind(r)
+            or _take_section(r)
             or take_document(r)
         ):
             return
@@ -156,6 +159,21 @@ def _take_kind(r: Reader) -> bool:
         return True
     r.at = mark
     return _take_bracket(r)
+
+
+def _take_section(r: Reader) -> bool:
+    """A section, if a page follows: `nr. 3, par. 4.2, p. 7`."""
+    mark = r.at
+    r.take(",")
+    if r.take(*_SECTION_WORDS):
+        r.take(".")
+        while r.digits():
+            r.at += 1
+            r.take(".")
+        if page_follows(r):
+            return True
+    r.at = mark
+    return False
 
 
 def _take_bracket(r: Reader) -> bool:

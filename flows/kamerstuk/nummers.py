@@ -39,7 +39,7 @@ def take_number_word(r: Reader) -> bool:
     if r.peek(1).low in NUMBER_WORDS:
         r.take("onder", "stuk", "met")
     if r.take(*NUMBER_WORDS, "#"):
-        if r.take(".", "'"):
+        if r.skip(".'", 2):
             r.take("s")
         r.take(":")
         return True

@@ -49,6 +49,10 @@ def _take_chain(r: Reader) -> list[str] | None:
 
 def _place(r: Reader, draft: Draft, parts: list[str]) -> None:
     draft.vergadering = parts[0]
+    if len(parts) == 3 and int(parts[1]) > _MOST_ITEMS:
+        # A range of pages behind the sitting: `108-7909-7943`.
+        draft.pages.append("-".join(parts[1:]))
+        return
     if len(parts) == 3:
         draft.item = parts[1]
     elif len(parts) == 2 and _has_items(draft, parts[1]):
@@ -67,7 +71,7 @@ def _has_items(draft: Draft, second: str) -> bool:
 def _read_end(r: Reader, parts: list[str]) -> str:
     """The end of a range of pages, whether or not it repeats sitting and item: `t/m 17-1252`."""
     mark = r.at
-    if take_range(r) and r.digits():
+    if (take_range(r) or (r.glued() and r.take("/"))) and r.digits():
         last = _take_chain(r)
         if last and (len(last) == 1 or last[:-1] == parts[: len(last) - 1]):
             return "-" + last[-1]

@@ -25,6 +25,7 @@ PRINTED = [
     ("Kamerstuk 29 544, nr. 38 en nr. 67", "Kamerstukken 29544, nrs. 38 en 67"),
     ("TK 2007-2008, 29 544, nr. 126 en 149; 190", "Kamerstukken II 2007/08, 29544, nrs. 126, 149 en 190"),
     ("Kamerstuk 29 544, nr. 1 t/m 3 en 7", "Kamerstukken 29544, nrs. 1-3 en 7"),
+    ("Kamerstuk 29 544, nr. 7 en nr. A", "Kamerstukken 29544, nrs. 7 en nr. A"),
     ("Kamerstuk 29 544, nrs. 1, 2 en 3", "Kamerstukken 29544, nrs. 1, 2 en 3"),
     ("EK 2012-2013, 33 400 XV, A tot en met C", "Kamerstukken I 2012/13, 33400 XV, A-C"),
     ("Kamerstukken I, 26 727/26 728 nr. 202a", "Kamerstukken I 26727 en 26728, nr. 202a"),
