@@ -41,6 +41,7 @@ def read_head(r: Reader) -> Head | None:
         if r.at > start:
             _skip_separators(r, opened)
         firm = head.paper or head.is_record
+        outside = head.copy() if len(opened) > before else head
         low = r.peek().low
         rules = _NUMBER_RULES if low[:1].isdigit() else _RULES.get(low, ())
         found = any(rule(r, head) for rule in rules)
@@ -48,6 +49,7 @@ def read_head(r: Reader) -> Head | None:
         # not belong.
         if found and len(opened) > before and not firm and r.peek().low != ")":
             r.at = mark
+            head = outside
             break
         if found and opened and r.take(")"):
             opened.pop()
