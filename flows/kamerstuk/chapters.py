@@ -42,11 +42,17 @@ def number_follows(r: Reader) -> bool:
     """Whether the number of a paper follows: `, nr. 7`, `(nr. 7)`, `-105`, `, D`."""
     mark = r.at
     separators = r.skip(",;:/-(.", 2)
-    token = r.peek()
-    found = token.low in NUMBER_WORDS or (token.low == "onder" and r.peek(1).low in NUMBER_WORDS)
+    start = r.at
+    r.take("onder")
+    found = r.take(*NUMBER_WORDS)
+    if found:
+        r.skip(".:", 2)
+        found = bool(r.digits()) or r.letters().isupper()
+    r.at = start
     if not found and separators and r.peek(-1).low == "-":
         found = bool(r.digits()) and len(r.digits()) <= 4
     if not found and (separators == 0 or r.peek(-1).low == ","):
+        token = r.peek()
         found = len(token.text) <= 2 and token.text.isascii() and token.text.isalpha() and token.text.isupper()
     r.at = mark
     return found

@@ -8,6 +8,7 @@ written, with an address only where the paper is certain.
 
 from __future__ import annotations
 
+from flows.kamerstuk.chapters import LONG_ROMAN, has_chapters
 from flows.kamerstuk.identifiers import by_number, identifiers, link
 from flows.model.reference import Citeerwijze, Kamer, Piece, Reference, Soort
 
@@ -81,7 +82,8 @@ def _head(ref: Reference, wijze: Citeerwijze) -> str:
         head = f"Bijlage {ref.bijlagenummer} bij {head}" if ref.bijlagenummer else f"Bijlage bij {head}"
     if not ref.nummers:
         return head
-    if any(number[0].isdigit() for number in ref.nummers):
+    # Without the word `33400, IX` is a chapter.
+    if any(number[0].isdigit() for number in ref.nummers) or (not ref.suffix and ref.nummers[0] in LONG_ROMAN):
         return f"{head}, {'nrs.' if len(ref.nummers) > 1 else 'nr.'} "
     return f"{head}, "
 
@@ -141,6 +143,9 @@ def _dossiers(ref: Reference, wijze: Citeerwijze) -> str:
 def _dossier(name: str, wijze: Citeerwijze) -> str:
     """A dossier with chapter (`33400 XV`) or addition (`21501-02`); in the house style with a hard space."""
     digits, _, suffix = name.partition("-")
+    if suffix.isalpha() and suffix not in LONG_ROMAN and not has_chapters(digits):
+        # Without the word the letter is the number of a paper.
+        suffix = f"hoofdstuk {suffix}"
     if wijze is Citeerwijze.HUISSTIJL and len(digits) == 5 and digits.isdigit():
         digits = f"{digits[:2]}{_NBSP}{digits[2:]}"
     return digits + (f"-{suffix}" if suffix.isdigit() else f" {suffix}" if suffix else "")

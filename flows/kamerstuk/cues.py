@@ -102,7 +102,7 @@ def _numeral(r: Reader, head: Head) -> bool:
 
 def _bijlagen_word(r: Reader, head: Head) -> bool:
     """`Bijlage bij` (an annex) or `Bijlagen Handelingen` (what the papers were called before)."""
-    if head.paper or not r.take("bijlage", "bijlagen", "bijl"):
+    if head.paper or head.is_record or not r.take("bijlage", "bijlagen", "bijl"):
         return False
     mark = r.at
     r.take(".")
@@ -162,7 +162,7 @@ def _single_year(r: Reader, head: Head) -> bool:
 
 def _records(r: Reader, head: Head) -> bool:
     word = r.peek()
-    if word.low not in _RECORD_WORDS:
+    if word.low not in _RECORD_WORDS or head.draft.bijlage:
         return False
     r.at += 1
     r.take(".")

@@ -92,10 +92,10 @@ def _is_dashed(r: Reader) -> bool:
     return dashed and (r.letters(3) in LONG_ROMAN or r.peek(3).low in NUMBER_WORDS or r.peek(4).low in NUMBER_WORDS)
 
 
-def read_roman_dossier(r: Reader) -> Dossier | None:
-    """A dossier of the Eerste Kamer itself, `CXIX`, in front of the letter of a paper."""
+def read_roman_dossier(r: Reader, *, dated: bool) -> Dossier | None:
+    """A dossier of the Eerste Kamer itself, `CXIX`, in front of the letter of a paper; `C` where it is dated."""
     word = r.letters()
-    roman = len(word) <= 8 and not set(word) - set("IVXLC") and (len(word) > 1 or word in ("C", "L"))
+    roman = len(word) <= 8 and not set(word) - set("IVXLC") and (len(word) > 1 or (dated and word in "CL"))
     if not (word and roman and r.peek(1).low == "," and number_behind(r, 1)):
         return None
     r.at += 1

@@ -72,7 +72,11 @@ def read_nummers(r: Reader, *, letters: bool = True) -> Nummers | None:
             r.take_words("/", "of")
             comma = 0
         named = take_number_word(r)
-        if r.at == mark or not (named or _may_go_on(r, numbers, plural=plural, comma=bool(comma))):
+        if (
+            r.at == mark
+            or starts_elsewhere(r)
+            or not (named or _may_go_on(r, numbers, plural=plural, comma=bool(comma)))
+        ):
             r.at = mark
             break
         if not _read_item(r, numbers, letters=letters):
@@ -88,7 +92,7 @@ def _may_go_on(r: Reader, numbers: Nummers, *, plural: bool, comma: bool) -> boo
     if r.digits():
         listed = r.peek(1).low in (",", "en", "&") and bool(r.digits(2))
         unlikely = comma and not plural and not listed and is_year(r.digits())
-        return not unlikely and not starts_elsewhere(r) and is_plain_number(r, words_may_follow=plural and not comma)
+        return not unlikely and is_plain_number(r, words_may_follow=plural and not comma)
     word = r.letters()
     last = numbers.found[-1] if numbers.found else ""
     if len(word) == 1 and word.islower():
@@ -144,8 +148,8 @@ def _read_number(r: Reader, before: list[str], *, letters: bool) -> str | None:
 
 
 def is_letter_number(word: str) -> bool:
-    """Whether a word can be the number of a paper of the Eerste Kamer: `A` to `ZZ`."""
-    return 0 < len(word) <= 2 and all(letter in _LETTERS for letter in word)
+    """Whether a word can be the number of a paper of the Eerste Kamer: `A` to `ZZ`, the chambers apart."""
+    return 0 < len(word) <= 2 and word not in ("TK", "EK") and all(letter in _LETTERS for letter in word)
 
 
 def _expand(first: str, last: str) -> list[str]:

@@ -86,7 +86,7 @@ def _read_dossiers(r: Reader, draft: Draft, *, paper: bool) -> bool:
     old = old and not is_date(r) and not (is_year(r.digits()) and not draft.years)
     draft.dossier = read_dossier(r, old=old)
     if draft.dossier is None and draft.chamber is Kamer.EERSTE:
-        draft.dossier = read_roman_dossier(r)
+        draft.dossier = read_roman_dossier(r, dated=bool(draft.years))
     if draft.dossier is None:
         return False
     listed, last = None, r.at

@@ -23,7 +23,7 @@ def read_place(r: Reader, draft: Draft) -> bool:
     if parts is None:
         return False
     if len(parts) == 1 and draft.vergadering is not None:
-        if draft.item is not None or draft.pages:
+        if draft.item is not None or draft.pages or not parts[0].isdigit():
             return False
         draft.item = parts[0]
         return True
