@@ -27,8 +27,8 @@ _CHAPTERS = frozenset([*_ROMAN, *"ABCDEFGHJKLM", "IIA", "IIB", "IXA", "IXB"])
 LONG_ROMAN = _CHAPTERS - frozenset("ABCDEFGHIJKLMVX")
 _LAST_WITH_IXB = 33_400
 NUMBER_WORDS = words("""
-    nr nrs no nos num n\u00ba nummer nummers letter letters stuk stuknr stuknrs stuknummer ondernr ondernrs ondernummer
-    ondernummers volgnr volgnummer
+    nr nrs no nos n\u00ba num nummer nummers letter letters stuk stuknr stuknrs stuknummer
+    ondernr ondernrs ondernummer ondernummers volgnr volgnummer
     """)
 _CHAPTER_WORDS = ("hoofdstuk", "hfdst", "hfst", "hst")
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.kamerstuk.chambers import ABBREVIATIONS, ORDINALS, read_chamber, read_numeral, read_staten_generaal
+from flows.kamerstuk.annexes import read_annex
+from flows.kamerstuk.chambers import ORDINALS, read_chamber, read_numeral, read_staten_generaal
 from flows.kamerstuk.head import PAPER_WORDS, Head
 from flows.kamerstuk.parts import DATE_WORDS, YEAR_WORDS, is_year, read_date, read_years, starts_elsewhere
 from flows.kamerstuk.tokens import Reader, words
@@ -25,7 +26,6 @@ _DOSSIER_WORDS = words("""
     """)
 _RECORD_WORDS = {"handelingen": None, "hand": None, "htk": Kamer.TWEEDE, "hek": Kamer.EERSTE}
 _ANNEX_WORDS = frozenset({"aanhangsel", "aanh"})
-_ANNEXED = PAPER_WORDS | ORDINALS.keys() | {"aanhangsel"}
 _BEHIND_A_YEAR = ("nr", "nrs", "aanhangsel")
 _MOST_PARTS = 12
 
@@ -100,35 +100,6 @@ def _numeral(r: Reader, head: Head) -> bool:
     return bool(head.paper and head.draft.years and head.draft.chamber is None) and read_numeral(r, head)
 
 
-def _bijlagen_word(r: Reader, head: Head) -> bool:
-    """`Bijlage bij` (an annex) or `Bijlagen Handelingen` (what the papers were called before)."""
-    if head.paper or head.is_record or not r.take("bijlage", "bijlagen", "bijl"):
-        return False
-    mark = r.at
-    r.take(".")
-    if not r.take_words("van", "de"):
-        r.take("der", "bij", "tot")
-        r.take("de")
-    if r.take("handelingen", "hand", "h"):
-        r.take(".")
-        head.paper = True
-        read_numeral(r, head)
-        return True
-    r.at = mark
-    r.take(".")
-    number = r.digits() or (r.letters() if r.letters().isupper() and len(r.letters()) <= 4 else "")
-    if number:
-        r.at += 1
-    named = r.take("bij", "van")
-    r.take("de", ":")
-    if named and (r.peek().low in _ANNEXED or r.peek().text in ABBREVIATIONS):
-        head.draft.bijlage = True
-        head.draft.bijlagenummer = number or None
-        return True
-    r.at = mark - 1
-    return False
-
-
 def _dossier_word(r: Reader, head: Head) -> bool:
     if not (r.take(*_DOSSIER_WORDS) or r.take_words("voorstel", "van", "wet")):
         return False
@@ -162,7 +133,7 @@ def _single_year(r: Reader, head: Head) -> bool:
 
 def _records(r: Reader, head: Head) -> bool:
     word = r.peek()
-    if word.low not in _RECORD_WORDS or head.draft.bijlage:
+    if word.low not in _RECORD_WORDS or (head.draft.bijlage and not head.is_record):
         return False
     r.at += 1
     r.take(".")
@@ -204,7 +175,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys((*_DOSSIER_WORDS, "voorstel"), (_dossier_word,)),
     **dict.fromkeys(_RECORD_WORDS, (_records,)),
     **dict.fromkeys((*_ANNEX_WORDS, "kamervragen"), (_annex,)),
-    **dict.fromkeys(("bijlage", "bijlagen", "bijl"), (_bijlagen_word,)),
+    **dict.fromkeys(("bijlage", "bijlagen", "bijl"), (read_annex,)),
     **dict.fromkeys((*ORDINALS, "tk", "ek", "vv", "t", "e", "verenigde"), (read_chamber,)),
     **dict.fromkeys((*YEAR_WORDS, "'"), (_vergaderjaar,)),
     **dict.fromkeys(DATE_WORDS, (_date,)),

@@ -109,13 +109,10 @@ def _read_rijkswet(r: Reader) -> str | None:
     # Glued to the digits it is something else: `32016R0679`.
     if not (r.at == mark and r.glued()) and r.take("r"):
         r.skip(".-", 1)
-        number = "R" + r.digits()
+        number = r.digits()
         r.at += 1
-        if not 4 <= len(number) <= 5:
-            r.at = mark
-            return None
-        if not opened or r.take(")", "]") or r.peek().low == ",":
-            return number
+        if len(number) in (3, 4) and (not opened or r.take(")", "]") or r.peek().low == ","):
+            return "R" + number
     r.at = mark
     return None
 

@@ -6,8 +6,8 @@ reader behind all that belongs to the reference.
 
 from __future__ import annotations
 
+from flows.kamerstuk.annexes import read_annex_behind
 from flows.kamerstuk.chambers import take_chamber
-from flows.kamerstuk.chapters import NUMBER_WORDS
 from flows.kamerstuk.draft import Draft
 from flows.kamerstuk.pages import PAGE_WORDS, page_follows, read_pages, take_page_word
 from flows.kamerstuk.parts import DATE_WORDS, YEAR_WORDS, read_date, read_years
@@ -39,8 +39,9 @@ _KINDS = {
     "toelichting": ["toelichting"],
 }  # fmt: skip
 _SECTION_WORDS = ("\u00a7", "par", "paragraaf")
-_BEGINNINGS = _SHORT_KINDS | _KINDS.keys() | YEAR_WORDS | PAGE_WORDS | DATE_WORDS | {"bijlage", "bijl", "("}
-_BEGINNINGS |= frozenset(_SECTION_WORDS)
+_BEGINNINGS = frozenset(
+    [*_SHORT_KINDS, *_KINDS, *_SECTION_WORDS, *YEAR_WORDS, *PAGE_WORDS, *DATE_WORDS, "bijlage", "bijl", "("],
+)
 # Digits begin a date or a vergaderjaar.
 _LENGTHS = (0, 1, 2, 4)
 _LONGEST_BRACKET = 10
@@ -60,7 +61,7 @@ def read_extras(r: Reader, draft: Draft) -> None:
         draft.pages += pages
         if not (
             pages
-            or _read_annex(r, draft)
+            or read_annex_behind(r, draft)
             or _read_years_behind(r, draft)
             or _take_date(r)
             or _take_kind(r)
@@ -77,29 +78,6 @@ def take_document(r: Reader) -> bool:
     if len(r.digits(1)) == 4 and r.peek(2).text in ("Z", "D") and len(r.digits(3)) >= 4 and r.glued(2) and r.glued(3):
         r.at += 5
         return True
-    return False
-
-
-def _read_annex(r: Reader, draft: Draft) -> bool:
-    """`(bijlage IV)`, `, bijlage 2`, `(bijlage)`, `, bijlage bij nr. 9`."""
-    mark = r.at
-    opened = r.take("(")
-    if not opened:
-        r.take(",", "-")
-    if r.take("bijlage", "bijl"):
-        r.take(".")
-        if not draft.nummers and r.take("bij") and r.peek().low in NUMBER_WORDS:
-            draft.bijlage = True
-            return True
-        name = r.digits() if len(r.digits()) <= 2 else ""
-        if not name and r.letters().isupper() and len(r.letters()) <= 4:
-            name = r.letters()
-        r.at += bool(name)
-        if (not opened or r.take(")")) and (opened or name or r.peek().low in ("", ",", ";", ".", ")", "(")):
-            draft.bijlage = True
-            draft.bijlagenummer = name or draft.bijlagenummer
-            return True
-    r.at = mark
     return False
 
 

@@ -20,7 +20,7 @@ GAZETTES = {
     "trb": Soort.TRB, "tractatenblad": Soort.TRB,
 }  # fmt: skip
 _MOST_ITEMS, _LONGEST_RANGE, _LOOK_BACK = 40, 50, 60
-_DECREES = ("wet", "rijkswet", "besluit", "koninklijk", "regeling")
+_DECREES = ("wet", "rijkswet", "besluit", "regeling")
 
 
 def read_gazettes(r: Reader) -> list[Reference]:

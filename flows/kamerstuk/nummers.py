@@ -134,10 +134,9 @@ def _read_number(r: Reader, before: list[str], *, letters: bool) -> str | None:
         # `2020D29994` is a name of another kind.
         if letter and r.glued(2) and r.digits(2):
             return None
-        if not (len(letter) == 1 and letter.isascii()):
-            letter = ""
-        r.at += 2 if letter else 1
-        return digits + letter
+        lettered = len(letter) == 1 and letter.isascii()
+        r.at += 2 if lettered else 1
+        return digits + letter if lettered else digits
     if len(word) == 1 and word.islower() and before and before[-1][-1:].islower():
         r.at += 1
         return before[-1][:-1] + word
