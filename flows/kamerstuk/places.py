@@ -115,4 +115,6 @@ def _is_place(r: Reader, draft: Draft, parts: list[str]) -> bool:
     repeated = (r.peek().low in ("-", "t", "tot") or r.peek(1).low == "/") and any(
         r.digits(ahead) == parts[0] and r.peek(ahead + 1).low == "-" for ahead in range(1, 5)
     )
-    return repeated or draft.vergadering == parts[0] or int(parts[1]) - int(parts[0]) > _LONGEST_RANGE
+    if draft.vergadering is None:
+        return repeated or int(parts[1]) - int(parts[0]) > _LONGEST_RANGE
+    return repeated or draft.vergadering == parts[0]
