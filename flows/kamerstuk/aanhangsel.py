@@ -6,6 +6,7 @@ the word is used otherwise.
 
 from __future__ import annotations
 
+from flows.kamerstuk.chambers import take_chamber
 from flows.kamerstuk.draft import Draft
 from flows.kamerstuk.extras import take_document
 from flows.kamerstuk.handelingen import flag_absent
@@ -57,6 +58,9 @@ def _read_parts(r: Reader, draft: Draft) -> None:
             draft.add_years(years)
             continue
         if _read_numbers(r, draft):
+            continue
+        if draft.chamber is None and (chamber := take_chamber(r)):
+            draft.add_chamber(chamber)
             continue
         if read_date(r) is not None:
             continue

@@ -13,6 +13,7 @@ from flows.model.reference import Kamer
 
 ORDINALS = {"eerste": Kamer.EERSTE, "tweede": Kamer.TWEEDE}
 ABBREVIATIONS = {"TK": Kamer.TWEEDE, "EK": Kamer.EERSTE, "VV": Kamer.VERENIGDE}
+_IN_WORDS = ORDINALS.keys() | {"verenigde"}
 _NUMERALS = {"I": Kamer.EERSTE, "II": Kamer.TWEEDE, "VV": Kamer.VERENIGDE}
 _DIGITS = {"1": Kamer.EERSTE, "2": Kamer.TWEEDE}
 
@@ -35,7 +36,7 @@ def read_numeral(r: Reader, head: Head) -> bool:
         return False
     opened = r.peek(-1).low == "("
     r.at += 1
-    other = _NUMERALS.get(r.peek(1).text) if r.peek().low in ("/", "en") else None
+    other = _NUMERALS.get(r.peek(1).text) if r.peek().low in ("/", "en", "&", "+") else None
     if other:
         r.at += 2
         head.draft.add_chamber(other)
@@ -58,9 +59,12 @@ def _vergaderjaar_follows(r: Reader) -> bool:
 def read_chamber(r: Reader, head: Head) -> bool:
     """The chamber in words or abbreviated, where it is no word of the sentence."""
     token = r.peek()
-    chamber = _take_abbreviation(r, head) or _take_words(r)
+    if token.text == "VV" and not head.paper:
+        return False
+    chamber = take_chamber(r)
     if chamber is None:
         return False
+    head.abbreviated = head.abbreviated or token.low not in _IN_WORDS
     if not head.is_cued and not head.draft.years and token.low in ORDINALS and _is_prose(r):
         r.at -= 2
         return False
@@ -73,21 +77,16 @@ def read_chamber(r: Reader, head: Head) -> bool:
     return True
 
 
-def _take_abbreviation(r: Reader, head: Head) -> Kamer | None:
+def take_chamber(r: Reader) -> Kamer | None:
+    """The chamber, whatever stands around it: `TK`, `T.K.`, `Tweede Kamer`."""
     text = r.peek().text
     if text in ("T", "E") and r.peek(1).low == "." and r.peek(2).text == "K" and r.peek(3).low == ".":
         r.at += 4
-        head.abbreviated = True
         return ABBREVIATIONS[text + "K"]
-    if text not in ABBREVIATIONS or (text == "VV" and not head.paper):
-        return None
-    r.at += 1
-    r.take(".")
-    head.abbreviated = True
-    return ABBREVIATIONS[text]
-
-
-def _take_words(r: Reader) -> Kamer | None:
+    if text in ABBREVIATIONS:
+        r.at += 1
+        r.take(".")
+        return ABBREVIATIONS[text]
     if r.take_words("verenigde", "vergadering"):
         return Kamer.VERENIGDE
     chamber = ORDINALS.get(r.peek().low)
@@ -102,7 +101,7 @@ def _take_words(r: Reader) -> Kamer | None:
 
 def read_staten_generaal(r: Reader, head: Head) -> bool:
     """The words `Staten-Generaal` behind the chamber or before its numeral."""
-    if not head.is_cued or not r.take_words("staten", "-", "generaal"):
+    if not head.is_cued or not (r.take_words("staten", "-", "generaal") or r.take_words("staten", "generaal")):
         return False
     if head.is_record or head.paper:
         read_numeral(r, head)

@@ -27,8 +27,8 @@ _CHAPTERS = frozenset([*_ROMAN, *"ABCDEFGHJKLM", "IIA", "IIB", "IXA", "IXB"])
 LONG_ROMAN = _CHAPTERS - frozenset("ABCDEFGHIJKLMVX")
 _LAST_WITH_IXB = 33_400
 NUMBER_WORDS = words("""
-    nr nrs no nos num nummer nummers stuk stuknr stuknrs stuknummer ondernr ondernrs ondernummer
-    ondernummers volgnr volgnummer
+    nr nrs no nos n\u00ba num nummer nummers letter letters stuk stuknr stuknrs stuknummer
+    ondernr ondernrs ondernummer ondernummers volgnr volgnummer
     """)
 _CHAPTER_WORDS = ("hoofdstuk", "hfdst", "hfst", "hst")
 
@@ -42,11 +42,17 @@ def number_follows(r: Reader) -> bool:
     """Whether the number of a paper follows: `, nr. 7`, `(nr. 7)`, `-105`, `, D`."""
     mark = r.at
     separators = r.skip(",;:/-(.", 2)
-    token = r.peek()
-    found = token.low in NUMBER_WORDS or (token.low == "onder" and r.peek(1).low in NUMBER_WORDS)
+    start = r.at
+    r.take("onder")
+    found = r.take(*NUMBER_WORDS)
+    if found:
+        r.skip(".:", 2)
+        found = bool(r.digits()) or r.letters().isupper()
+    r.at = start
     if not found and separators and r.peek(-1).low == "-":
         found = bool(r.digits()) and len(r.digits()) <= 4
     if not found and (separators == 0 or r.peek(-1).low == ","):
+        token = r.peek()
         found = len(token.text) <= 2 and token.text.isascii() and token.text.isalpha() and token.text.isupper()
     r.at = mark
     return found
@@ -56,7 +62,7 @@ def read_addition(r: Reader, digits: str) -> str | None:
     """An addition, if the dossier is one that has them."""
     mark = r.at
     if digits in WITH_ADDITIONS:
-        r.skip("-/", 1)
+        r.skip("-/,", 1)
         addition = r.digits()
         if len(addition) == 2 and len(r.digits(1)) != 3 and not (r.glued(1) and r.letters(1)):
             r.at += 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flows.kamerstuk.chapters import LONG_ROMAN, has_chapters
 from flows.kamerstuk.identifiers import by_number, identifiers, link
 from flows.model.reference import Citeerwijze, Kamer, Piece, Reference, Soort
 
@@ -52,7 +53,7 @@ def singles(ref: Reference) -> tuple[Reference, ...]:
 def pieces(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> tuple[Piece, ...]:
     """The printed reference in pieces; of several numbers each has its own piece and address."""
     links = [link(found) if found else None for found in by_number(ref)]
-    if ref.kind in _NAMED or is_malformed(ref) or _is_by_date(ref):
+    if ref.kind in _NAMED or is_malformed(ref) or _has_no_form(ref):
         name = ref.ident if ref.kind is Soort.OB_ID else None
         return (Piece(name or " ".join(ref.text.split()), links[0] if len(links) == 1 else None),)
     head, numbers, tail = _head(ref, wijze), _numbers(ref), _tail(ref)
@@ -69,9 +70,10 @@ def pieces(ref: Reference, wijze: Citeerwijze = Citeerwijze.OFFICIEEL) -> tuple[
     return (*printed, Piece(tail)) if tail else tuple(printed)
 
 
-def _is_by_date(ref: Reference) -> bool:
-    """Whether a date, which has no place in the official form, is all that says where in the Handelingen."""
-    return ref.kind is Soort.HANDELINGEN and not (ref.vergaderjaren or ref.vergadering or ref.pages)
+def _has_no_form(ref: Reference) -> bool:
+    """Whether the official form has no place for what says where in the Handelingen: a date alone, a sitting of a committee."""
+    placed = ref.vergaderjaren or ref.vergadering or ref.pages
+    return ref.kind is Soort.HANDELINGEN and (not placed or "commissievergadering" in ref.flags)
 
 
 def _head(ref: Reference, wijze: Citeerwijze) -> str:
@@ -91,7 +93,8 @@ def _head(ref: Reference, wijze: Citeerwijze) -> str:
         head = f"Bijlage {ref.bijlagenummer} bij {head}" if ref.bijlagenummer else f"Bijlage bij {head}"
     if not ref.nummers:
         return head
-    if any(number[0].isdigit() for number in ref.nummers):
+    # Without the word `33400, IX` is a chapter.
+    if any(number[0].isdigit() for number in ref.nummers) or (not ref.suffix and ref.nummers[0] in LONG_ROMAN):
         return f"{head}, {'nrs.' if len(ref.nummers) > 1 else 'nr.'} "
     return f"{head}, "
 
@@ -121,7 +124,9 @@ def _numbers(ref: Reference) -> list[str]:
     words: list[str] = []
     for index, group in enumerate(groups):
         if index:
-            words.append(" en " if index == len(groups) - 1 else ", ")
+            joint = " en " if index == len(groups) - 1 else ", "
+            # A letter behind numerals is no number of a paper without the word for it.
+            words.append(joint if group[0].isalpha() == groups[index - 1][0].isalpha() else f"{joint}nr. ")
         words += group
     return words
 
@@ -149,6 +154,9 @@ def _dossiers(ref: Reference, wijze: Citeerwijze) -> str:
 def _dossier(name: str, wijze: Citeerwijze) -> str:
     """A dossier with chapter (`33400 XV`) or addition (`21501-02`); in the house style with a hard space."""
     digits, _, suffix = name.partition("-")
+    if suffix.isalpha() and suffix not in LONG_ROMAN and not has_chapters(digits):
+        # Without the word the letter is the number of a paper.
+        suffix = f"hoofdstuk {suffix}"
     if wijze is Citeerwijze.HUISSTIJL and len(digits) == 5 and digits.isdigit():
         digits = f"{digits[:2]}{_NBSP}{digits[2:]}"
     return digits + (f"-{suffix}" if suffix.isdigit() else f" {suffix}" if suffix else "")

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.kamerstuk.chambers import ABBREVIATIONS, ORDINALS, read_chamber, read_numeral, read_staten_generaal
+from flows.kamerstuk.annexes import read_annex
+from flows.kamerstuk.chambers import ORDINALS, read_chamber, read_numeral, read_staten_generaal
 from flows.kamerstuk.head import PAPER_WORDS, Head
 from flows.kamerstuk.parts import DATE_WORDS, YEAR_WORDS, is_year, read_date, read_years, starts_elsewhere
 from flows.kamerstuk.tokens import Reader, words
@@ -40,6 +41,7 @@ def read_head(r: Reader) -> Head | None:
         if r.at > start:
             _skip_separators(r, opened)
         firm = head.paper or head.is_record
+        outside = head.copy() if len(opened) > before else head
         low = r.peek().low
         rules = _NUMBER_RULES if low[:1].isdigit() else _RULES.get(low, ())
         found = any(rule(r, head) for rule in rules)
@@ -47,6 +49,7 @@ def read_head(r: Reader) -> Head | None:
         # not belong.
         if found and len(opened) > before and not firm and r.peek().low != ")":
             r.at = mark
+            head = outside
             break
         if found and opened and r.take(")"):
             opened.pop()
@@ -68,6 +71,9 @@ def _skip_separators(r: Reader, opened: list[bool]) -> None:
             break
     if r.take("van", "bij", "der", "uit", "tot"):
         r.take("de", "het")
+        if r.take("verslag"):
+            r.take("van", "der")
+            r.take("de")
 
 
 def _paper_word(r: Reader, head: Head) -> bool:
@@ -89,39 +95,16 @@ def _paper_word(r: Reader, head: Head) -> bool:
     return False
 
 
-def _bijlagen_word(r: Reader, head: Head) -> bool:
-    """`Bijlage bij` (an annex) or `Bijlagen Handelingen` (what the papers were called before)."""
-    if head.paper or not r.take("bijlage", "bijlagen", "bijl"):
-        return False
-    mark = r.at
-    r.take(".")
-    if not r.take_words("van", "de"):
-        r.take("der", "bij", "tot")
-        r.take("de")
-    if r.take("handelingen", "hand", "h"):
-        r.take(".")
-        head.paper = True
-        read_numeral(r, head)
-        return True
-    r.at = mark
-    number = r.digits() or (r.letters() if r.letters().isupper() and len(r.letters()) <= 4 else "")
-    if number:
-        r.at += 1
-    if r.take("bij") and (
-        r.peek().low in PAPER_WORDS
-        or r.peek().text in ABBREVIATIONS
-        or r.peek().low in ("aanhangsel", "tweede", "eerste")
-    ):
-        head.draft.bijlage = True
-        head.draft.bijlagenummer = number or None
-        return True
-    r.at = mark - 1
-    return False
+def _numeral(r: Reader, head: Head) -> bool:
+    """The chamber behind the vergaderjaar: `Kamerstukken 2012/13 II`."""
+    return bool(head.paper and head.draft.years and head.draft.chamber is None) and read_numeral(r, head)
 
 
 def _dossier_word(r: Reader, head: Head) -> bool:
-    if not r.take(*_DOSSIER_WORDS):
+    if not (r.take(*_DOSSIER_WORDS) or r.take_words("voorstel", "van", "wet")):
         return False
+    if r.peek(-1).low.endswith("nr"):
+        r.take(".")
     head.dossier_word = True
     return True
 
@@ -150,7 +133,7 @@ def _single_year(r: Reader, head: Head) -> bool:
 
 def _records(r: Reader, head: Head) -> bool:
     word = r.peek()
-    if word.low not in _RECORD_WORDS:
+    if word.low not in _RECORD_WORDS or (head.draft.bijlage and not head.is_record):
         return False
     r.at += 1
     r.take(".")
@@ -160,6 +143,8 @@ def _records(r: Reader, head: Head) -> bool:
     if chamber:
         head.draft.add_chamber(chamber)
     read_numeral(r, head)
+    if r.take("ucv", "ocv"):
+        head.draft.flags.append("commissievergadering")
     return True
 
 
@@ -187,14 +172,15 @@ Rule = Callable[[Reader, Head], bool]
 _NUMBER_RULES: tuple[Rule, ...] = (_vergaderjaar, _date)
 _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(PAPER_WORDS | _GLUED_PAPER_WORDS.keys(), (_paper_word,)),
-    **dict.fromkeys(_DOSSIER_WORDS, (_dossier_word,)),
+    **dict.fromkeys((*_DOSSIER_WORDS, "voorstel"), (_dossier_word,)),
     **dict.fromkeys(_RECORD_WORDS, (_records,)),
     **dict.fromkeys((*_ANNEX_WORDS, "kamervragen"), (_annex,)),
-    **dict.fromkeys(("bijlage", "bijlagen", "bijl"), (_bijlagen_word,)),
+    **dict.fromkeys(("bijlage", "bijlagen", "bijl"), (read_annex,)),
     **dict.fromkeys((*ORDINALS, "tk", "ek", "vv", "t", "e", "verenigde"), (read_chamber,)),
     **dict.fromkeys((*YEAR_WORDS, "'"), (_vergaderjaar,)),
     **dict.fromkeys(DATE_WORDS, (_date,)),
     "staten": (read_staten_generaal,),
+    **dict.fromkeys(("i", "ii"), (_numeral,)),
 }
 # The words at which a reference can begin.
-CUES = _RULES.keys() - DATE_WORDS - {"vv", "staten", "'"}
+CUES = _RULES.keys() - DATE_WORDS - {"vv", "staten", "i", "ii", "'"}

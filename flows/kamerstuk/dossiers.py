@@ -6,7 +6,7 @@ was.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.kamerstuk.chapters import (
     LONG_ROMAN,
@@ -23,8 +23,7 @@ from flows.kamerstuk.tokens import Reader
 LOWEST, HIGHEST = 10_000, 39_999
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(NamedTuple):
     """A dossier as cited; `digits` without spaces, `suffix` as in an identifier (`IXB`, `02`)."""
 
     digits: str
@@ -70,12 +69,17 @@ def read_digits(r: Reader, *, old: bool = False) -> str:
             digits = ""
     if not digits and old and r.at == mark and len(first) in (3, 4) and not r.letters(1)[: r.glued(1)]:
         digits, r.at = first, r.at + 1
-    # Behind a comma that touches them digits are decimals, unless there are as many as in a dossier.
-    decimals = len(r.digits(1)) in (1, 2, 3) or r.peek(1).low == "-"
-    if digits and not (r.peek().low == "," and r.glued() and r.glued(1) and decimals):
+    if digits and not _has_decimals(r):
         return digits
     r.at = mark
     return ""
+
+
+def _has_decimals(r: Reader) -> bool:
+    """Whether a comma and digits touch the number here, fewer than in a dossier, or a dash (`25 000,-`)."""
+    if r.peek().low != "," or not (r.glued() and r.glued(1)):
+        return False
+    return len(r.digits(1)) in (1, 2, 3) or r.peek(1).low == "-"
 
 
 def _is_dotted(r: Reader) -> bool:
@@ -88,10 +92,11 @@ def _is_dashed(r: Reader) -> bool:
     return dashed and (r.letters(3) in LONG_ROMAN or r.peek(3).low in NUMBER_WORDS or r.peek(4).low in NUMBER_WORDS)
 
 
-def read_roman_dossier(r: Reader) -> Dossier | None:
-    """A dossier of the Eerste Kamer itself, `CXIX`, in front of the letter of a paper."""
+def read_roman_dossier(r: Reader, *, dated: bool) -> Dossier | None:
+    """A dossier of the Eerste Kamer itself, `CXIX`, in front of the letter of a paper; `C` where it is dated."""
     word = r.letters()
-    if not word or len(word) > 8 or set(word) - set("IVXLC") or r.peek(1).low != "," or not number_behind(r, 1):
+    roman = len(word) <= 8 and not set(word) - set("IVXLC") and (len(word) > 1 or (dated and word in "CL"))
+    if not (word and roman and r.peek(1).low == "," and number_behind(r, 1)):
         return None
     r.at += 1
     return Dossier(word)
@@ -101,11 +106,13 @@ def _read_rijkswet(r: Reader) -> str | None:
     mark = r.at
     r.skip("-/,", 1)
     opened = r.take("(", "[")
-    if r.peek().text in ("R", "r") and 3 <= len(r.digits(1)) <= 4:
-        number = "R" + r.digits(1)
-        r.at += 2
-        if not opened or r.take(")", "]") or r.peek().low == ",":
-            return number
+    # Glued to the digits it is something else: `32016R0679`.
+    if not (r.at == mark and r.glued()) and r.take("r"):
+        r.skip(".-", 1)
+        number = r.digits()
+        r.at += 1
+        if len(number) in (3, 4) and (not opened or r.take(")", "]") or r.peek().low == ","):
+            return "R" + number
     r.at = mark
     return None
 

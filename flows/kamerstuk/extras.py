@@ -6,6 +6,8 @@ reader behind all that belongs to the reference.
 
 from __future__ import annotations
 
+from flows.kamerstuk.annexes import read_annex_behind
+from flows.kamerstuk.chambers import take_chamber
 from flows.kamerstuk.draft import Draft
 from flows.kamerstuk.pages import PAGE_WORDS, page_follows, read_pages, take_page_word
 from flows.kamerstuk.parts import DATE_WORDS, YEAR_WORDS, read_date, read_years
@@ -36,7 +38,10 @@ _KINDS = {
     "brief": ["brief"],
     "toelichting": ["toelichting"],
 }  # fmt: skip
-_BEGINNINGS = _SHORT_KINDS | _KINDS.keys() | YEAR_WORDS | PAGE_WORDS | DATE_WORDS | {"bijlage", "bijl", "("}
+_SECTION_WORDS = ("\u00a7", "par", "paragraaf")
+_BEGINNINGS = frozenset(
+    [*_SHORT_KINDS, *_KINDS, *_SECTION_WORDS, *YEAR_WORDS, *PAGE_WORDS, *DATE_WORDS, "bijlage", "bijl", "("],
+)
 # Digits begin a date or a vergaderjaar.
 _LENGTHS = (0, 1, 2, 4)
 _LONGEST_BRACKET = 10
@@ -56,10 +61,11 @@ def read_extras(r: Reader, draft: Draft) -> None:
         draft.pages += pages
         if not (
             pages
-            or _read_annex(r, draft)
+            or read_annex_behind(r, draft)
             or _read_years_behind(r, draft)
             or _take_date(r)
             or _take_kind(r)
+            or _take_section(r)
             or take_document(r)
         ):
             return
@@ -75,26 +81,6 @@ def take_document(r: Reader) -> bool:
     return False
 
 
-def _read_annex(r: Reader, draft: Draft) -> bool:
-    """`(bijlage IV)`, `, bijlage 2`, `(bijlage)`."""
-    mark = r.at
-    opened = r.take("(")
-    if not opened:
-        r.take(",")
-    if r.take("bijlage", "bijl"):
-        r.take(".")
-        name = r.digits() if len(r.digits()) <= 2 else ""
-        if not name and r.letters().isupper() and len(r.letters()) <= 4:
-            name = r.letters()
-        r.at += bool(name)
-        if (not opened or r.take(")")) and (opened or name or r.peek().low in ("", ",", ";", ".", ")")):
-            draft.bijlage = True
-            draft.bijlagenummer = name or draft.bijlagenummer
-            return True
-    r.at = mark
-    return False
-
-
 def _read_years_behind(r: Reader, draft: Draft) -> bool:
     """A vergaderjaar behind the dossier or number: `(vergaderjaar 2012-2013)`, `, 2004-2005`."""
     if draft.years or "vergaderjaar-ongeldig" in draft.flags:
@@ -102,8 +88,8 @@ def _read_years_behind(r: Reader, draft: Draft) -> bool:
     mark = r.at
     opened = r.take("(")
     separated = r.take(",") if not opened else False
-    if opened and r.peek().text in ("TK", "EK") and r.peek(1).low in (",", ")"):
-        r.at += 1
+    chamber = take_chamber(r) if opened else None
+    if chamber:
         r.take(",")
     years = read_years(r)
     # Without the word a period could be meant, but not in brackets, nor between dossier and number.
@@ -114,6 +100,8 @@ def _read_years_behind(r: Reader, draft: Draft) -> bool:
     )
     if fits and years is not None and (not opened or r.take(")")):
         draft.add_years(years)
+        if chamber:
+            draft.add_chamber(chamber)
         return True
     r.at = mark
     return False
@@ -149,6 +137,21 @@ def _take_kind(r: Reader) -> bool:
         return True
     r.at = mark
     return _take_bracket(r)
+
+
+def _take_section(r: Reader) -> bool:
+    """A section, if a page follows: `nr. 3, par. 4.2, p. 7`."""
+    mark = r.at
+    r.take(",")
+    if r.take(*_SECTION_WORDS):
+        r.take(".")
+        while r.digits():
+            r.at += 1
+            r.take(".")
+        if page_follows(r):
+            return True
+    r.at = mark
+    return False
 
 
 def _take_bracket(r: Reader) -> bool:

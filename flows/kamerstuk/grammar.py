@@ -15,6 +15,7 @@ Flags of a reference, as codes; those in expectations/ become findings:
 - `kamer-tegenstrijdig`: both chambers are named
 - `letter-in-tweede-kamer`: a letter as number, while since 2003 only papers of the Eerste Kamer have letters
 - `cijfer-in-eerste-kamer`: a numeral as number, while since 2003 papers of the Eerste Kamer have letters
+- `commissievergadering`: Handelingen of a committee (`UCV`), whose sittings have numbers of their own
 - `zonder-kamer`, `zonder-vergaderjaar`, `zonder-dossier`, `zonder-nummer`, `zonder-jaar`: not given
 - `verwijzing-volgt`: a placeholder for a reference still to come
 """

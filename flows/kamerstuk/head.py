@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flows.kamerstuk.draft import Draft
 from flows.kamerstuk.tokens import words
@@ -29,6 +29,10 @@ class Head:
     dossier_word: bool = False
     abbreviated: bool = False
     dated: bool = False
+
+    def copy(self) -> Head:
+        """What has been said so far, apart from what is said later."""
+        return replace(self, draft=replace(self.draft, flags=[*self.draft.flags]))
 
     @property
     def is_record(self) -> bool:

@@ -47,7 +47,7 @@ def read_bare(r: Reader) -> list[Reference]:
         return []
     chapter = dossier.suffix is not None and not dossier.suffix.isdigit() and len(dossier.suffix) > 1
     if not (_is_numbered(draft) or dossier.rijkswet or chapter) or is_quantity(r):
-        r.tried = r.at
+        r.tried = max(r.tried, r.at)
         return []
     return [_finish(r, draft, start), *_read_following(r, draft)]
 
@@ -80,7 +80,7 @@ def _is_credible(r: Reader, head: Head) -> bool:
         if "dossier-onleesbaar" in draft.flags:
             return (bool(draft.years) and named) or (head.paper and (numbered or (draft.chamber is not None and dated)))
         return numbered and ((bool(draft.years) and named) or (head.paper and (dated or draft.chamber is not None)))
-    if is_quantity(r) and not numbered:
+    if not numbered and (is_quantity(r) or not draft.dossier.digits.isdigit()):
         return False
     if head.paper or numbered or draft.dossier.suffix or draft.dossier.rijkswet:
         return True

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from flows.kamerstuk.chapters import NUMBER_WORDS
-from flows.kamerstuk.pages import take_page_word, take_range
+from flows.kamerstuk.pages import page_follows, take_page_word, take_range
 from flows.kamerstuk.parts import is_plain_number, is_year, starts_elsewhere
 from flows.kamerstuk.tokens import Reader
 
@@ -32,18 +32,19 @@ class Nummers:
 
 
 def take_number_word(r: Reader) -> bool:
-    """Moves past `nr.`, `nrs`, `stuk nr.`, `onder nummer`, `#`."""
+    """Moves past `nr.`, `nr's`, `stuk nr.`, `onder nummer`, `#`."""
     mark = r.at
     if r.peek().low not in _NUMBER_CUES:
         return False
     if r.peek(1).low in NUMBER_WORDS:
         r.take("onder", "stuk", "met")
     if r.take(*NUMBER_WORDS, "#"):
-        if r.take("."):
+        if r.skip(".'", 2):
             r.take("s")
         r.take(":")
         return True
-    if r.take_words("n", "\u00b0") or r.take_words("n", "\u00ba"):
+    if r.take_words("n", "\u00b0"):
+        r.take(".")
         return True
     r.at = mark
     return False
@@ -66,12 +67,16 @@ def read_nummers(r: Reader, *, letters: bool = True) -> Nummers | None:
     for _ in range(_MOST_ITEMS):
         mark = r.at
         comma = r.skip(",;/", 1)
-        if r.take("en", "&", "of", "alsmede", "respectievelijk", "resp"):
+        if r.take("en", "&", "+", "of", "alsmede", "respectievelijk", "resp"):
             r.take(".")
             r.take_words("/", "of")
             comma = 0
         named = take_number_word(r)
-        if r.at == mark or not (named or _may_go_on(r, numbers, plural=plural, comma=bool(comma))):
+        if (
+            r.at == mark
+            or starts_elsewhere(r)
+            or not (named or _may_go_on(r, numbers, plural=plural, comma=bool(comma)))
+        ):
             r.at = mark
             break
         if not _read_item(r, numbers, letters=letters):
@@ -87,12 +92,12 @@ def _may_go_on(r: Reader, numbers: Nummers, *, plural: bool, comma: bool) -> boo
     if r.digits():
         listed = r.peek(1).low in (",", "en", "&") and bool(r.digits(2))
         unlikely = comma and not plural and not listed and is_year(r.digits())
-        return not unlikely and not starts_elsewhere(r) and is_plain_number(r, words_may_follow=plural and not comma)
+        return not unlikely and is_plain_number(r, words_may_follow=plural and not comma)
     word = r.letters()
     last = numbers.found[-1] if numbers.found else ""
     if len(word) == 1 and word.islower():
         return last[-1:].islower() and word > last[-1] and not r.digits(1) and word != "p"
-    return bool(word) and last.isalpha() and not (r.peek(1).low == "." and r.letters(2))
+    return bool(word) and last.isalpha() and not (r.peek(1).low == "." and r.letters(2)) and not page_follows(r)
 
 
 def _read_item(r: Reader, numbers: Nummers, *, letters: bool) -> bool:
@@ -125,12 +130,13 @@ def _read_number(r: Reader, before: list[str], *, letters: bool) -> str | None:
     """One number: `7`, `202a`, `H`, or the letter of the number before (`11b en d`)."""
     digits, word = r.digits(), r.letters()
     if 0 < len(digits) <= 4:
-        letter = r.letters(1)
-        r.at += 1
-        if len(letter) == 1 and letter.isascii() and r.glued() and not (r.glued(1) and r.digits(1)):
-            r.at += 1
-            return digits + letter
-        return digits
+        letter = r.letters(1) if r.glued(1) else ""
+        # `2020D29994` is a name of another kind.
+        if letter and r.glued(2) and r.digits(2):
+            return None
+        lettered = len(letter) == 1 and letter.isascii()
+        r.at += 2 if lettered else 1
+        return digits + letter if lettered else digits
     if len(word) == 1 and word.islower() and before and before[-1][-1:].islower():
         r.at += 1
         return before[-1][:-1] + word
@@ -141,8 +147,8 @@ def _read_number(r: Reader, before: list[str], *, letters: bool) -> str | None:
 
 
 def is_letter_number(word: str) -> bool:
-    """Whether a word can be the number of a paper of the Eerste Kamer: `A` to `ZZ`."""
-    return 0 < len(word) <= 2 and all(letter in _LETTERS for letter in word)
+    """Whether a word can be the number of a paper of the Eerste Kamer: `A` to `ZZ`, the chambers apart."""
+    return 0 < len(word) <= 2 and word not in ("TK", "EK") and all(letter in _LETTERS for letter in word)
 
 
 def _expand(first: str, last: str) -> list[str]:

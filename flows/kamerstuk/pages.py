@@ -26,7 +26,8 @@ def read_pages(r: Reader) -> tuple[str, ...]:
     while len(pages) < _MOST_ITEMS:
         before = r.at
         r.take(",", ";")
-        r.take("en", "&", "/")
+        if r.take("en", "&", "/", "resp"):
+            r.take(".")
         take_page_word(r)
         if r.at == before or not is_plain_number(r, words_may_follow=r.peek(-1).low not in ",;") or starts_elsewhere(r):
             r.at = before
@@ -79,8 +80,8 @@ def take_range(r: Reader) -> bool:
 
 
 def take_following(r: Reader) -> bool:
-    """Moves past `e.v.`, `e v.`, `ev.`, `en verder`."""
-    if r.take("ev", "evv"):
+    """Moves past `e.v.`, `e v.`, `ev.`, `vv.`, `en verder`."""
+    if r.take("ev", "evv", "vv"):
         r.take(".")
         return True
     mark = r.at

@@ -43,7 +43,7 @@ def read_paper(r: Reader, draft: Draft, *, cued: bool, paper: bool) -> None:
     numbers = _read_numbers(r, draft, cued=cued or paper)
     if numbers:
         draft.add_nummers(numbers)
-    read_extras(r, draft)
+        read_extras(r, draft)
 
 
 def read_inverted(r: Reader, draft: Draft) -> bool:
@@ -86,36 +86,31 @@ def _read_dossiers(r: Reader, draft: Draft, *, paper: bool) -> bool:
     old = old and not is_date(r) and not (is_year(r.digits()) and not draft.years)
     draft.dossier = read_dossier(r, old=old)
     if draft.dossier is None and draft.chamber is Kamer.EERSTE:
-        draft.dossier = read_roman_dossier(r)
+        draft.dossier = read_roman_dossier(r, dated=bool(draft.years))
     if draft.dossier is None:
         return False
+    listed, last = None, r.at
     while len(draft.co_dossiers) < _MOST_DOSSIERS:
         mark = r.at
         comma = r.take(",")
-        joined = r.take("en", "&", "/", "-", "alsmede", "resp")
+        joined = r.take("en", "&", "+", "/", "-", "alsmede", "resp")
         other = read_dossier(r) if starts_elsewhere(r) else None
         if other is None and comma and old and len(r.digits()) == len(draft.dossier.digits) and not is_year(r.digits()):
             other = read_dossier(r, old=True)
-        # Without a head, a number behind a comma is a dossier only if the list ends in a number of a paper.
-        shaky = (
-            comma and not joined and not (draft.years or draft.chamber) and not (number_follows(r) or _more_dossiers(r))
-        )
-        if other is None or is_quantity(r) or shaky:
+        if other is None or is_quantity(r):
             r.at = mark
             break
+        listed = (listed or (mark, len(draft.co_dossiers))) if comma and not joined else None
         draft.co_dossiers.append(other)
+        last = mark
+    # Without a head, numbers behind commas are dossiers only if the list ends in a number of a paper.
+    if listed and not (draft.years or draft.chamber or number_follows(r) or (paper and ends_here(r))):
+        r.tried = max(r.tried, last)
+        r.at, count = listed
+        del draft.co_dossiers[count:]
     # `e.a.`: and other dossiers, which are not named.
     r.take_words("e", ".", "a", ".")
     return True
-
-
-def _more_dossiers(r: Reader) -> bool:
-    mark = r.at
-    r.take(",")
-    r.take("en", "&", "/")
-    found = starts_elsewhere(r)
-    r.at = mark
-    return found
 
 
 def _read_numbers(r: Reader, draft: Draft, *, cued: bool) -> Nummers | None:
@@ -145,7 +140,7 @@ def _read_unnamed(r: Reader, draft: Draft, *, cued: bool) -> Nummers | None:
         kind = draft.chamber is Kamer.TWEEDE and r.letters() in _KINDS
         fits = _is_letter(r, cued=cued) and (cued or ((comma or divided) and _ends_a_phrase(r)))
         return read_nummers(r) if fits and not kind else None
-    if not comma and not joined and cued and r.take("("):
+    if not joined and cued and r.take("("):
         numbers = read_nummers(r)
         return numbers if numbers and r.take(")") else None
     digits = r.digits()
@@ -175,7 +170,7 @@ def _is_letter(r: Reader, *, cued: bool) -> bool:
     if not r.glued(1):
         return True
     initial = r.peek(1).low == "." and bool(r.letters(2)) and (not cued or r.glued(2))
-    return r.peek(1).low in ",.;:)-\u2026\"'!?" and not initial
+    return r.peek(1).low in ",.;:)/-\u2026\"'!?" and not initial
 
 
 def _ends_a_phrase(r: Reader) -> bool:

@@ -23,7 +23,7 @@ def read_place(r: Reader, draft: Draft) -> bool:
     if parts is None:
         return False
     if len(parts) == 1 and draft.vergadering is not None:
-        if draft.item is not None or draft.pages:
+        if draft.item is not None or draft.pages or not parts[0].isdigit():
             return False
         draft.item = parts[0]
         return True
@@ -49,6 +49,10 @@ def _take_chain(r: Reader) -> list[str] | None:
 
 def _place(r: Reader, draft: Draft, parts: list[str]) -> None:
     draft.vergadering = parts[0]
+    if len(parts) == 3 and int(parts[1]) > _MOST_ITEMS:
+        # A range of pages behind the sitting: `108-7909-7943`.
+        draft.pages.append("-".join(parts[1:]))
+        return
     if len(parts) == 3:
         draft.item = parts[1]
     elif len(parts) == 2 and _has_items(draft, parts[1]):
@@ -67,7 +71,7 @@ def _has_items(draft: Draft, second: str) -> bool:
 def _read_end(r: Reader, parts: list[str]) -> str:
     """The end of a range of pages, whether or not it repeats sitting and item: `t/m 17-1252`."""
     mark = r.at
-    if take_range(r) and r.digits():
+    if (take_range(r) or (r.glued() and r.take("/"))) and r.digits():
         last = _take_chain(r)
         if last and (len(last) == 1 or last[:-1] == parts[: len(last) - 1]):
             return "-" + last[-1]
@@ -111,4 +115,6 @@ def _is_place(r: Reader, draft: Draft, parts: list[str]) -> bool:
     repeated = (r.peek().low in ("-", "t", "tot") or r.peek(1).low == "/") and any(
         r.digits(ahead) == parts[0] and r.peek(ahead + 1).low == "-" for ahead in range(1, 5)
     )
-    return repeated or draft.vergadering == parts[0] or int(parts[1]) - int(parts[0]) > _LONGEST_RANGE
+    if draft.vergadering is None:
+        return repeated or int(parts[1]) - int(parts[0]) > _LONGEST_RANGE
+    return repeated or draft.vergadering == parts[0]

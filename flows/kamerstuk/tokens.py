@@ -83,12 +83,6 @@ class Reader:
         """Where each token stands; most texts without a reference are never asked."""
         return [match.span() for match in _TOKEN.finditer(self.text)]
 
-    @cached_property
-    def touches(self) -> list[bool]:
-        """Whether each token touches the one before it; false outside the text."""
-        ends = [-1, *(end for _, end in self.spans)]
-        return [start == end for (start, _), end in zip(self.spans, ends, strict=False)] + [False] * _MARGIN
-
     def peek(self, ahead: int = 0) -> Token:
         """The token `ahead` places further (or back); an empty one outside the text."""
         return self.tokens[self.at + ahead]
@@ -111,7 +105,8 @@ class Reader:
 
     def glued(self, ahead: int = 0) -> bool:
         """Whether the token `ahead` places further touches the one before it."""
-        return self.touches[self.at + ahead]
+        at = self.at + ahead
+        return 0 < at < self.count and self.spans[at - 1][1] == self.spans[at][0]
 
     def take(self, *lows: str) -> bool:
         """Moves past one token that is any of `lows`."""

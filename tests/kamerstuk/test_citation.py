@@ -25,6 +25,10 @@ PRINTED = [
     ("Kamerstuk 29 544, nr. 38 en nr. 67", "Kamerstukken 29544, nrs. 38 en 67"),
     ("TK 2007-2008, 29 544, nr. 126 en 149; 190", "Kamerstukken II 2007/08, 29544, nrs. 126, 149 en 190"),
     ("Kamerstuk 29 544, nr. 1 t/m 3 en 7", "Kamerstukken 29544, nrs. 1-3 en 7"),
+    ("Kamerstuk 29 544, nr. 7 en nr. A", "Kamerstukken 29544, nrs. 7 en nr. A"),
+    ("TK 1980-1981, 16 400 A, nr. 3", "Kamerstukken II 1980/81, 16400 A, nr. 3"),
+    ("TK 1980-1981, 16 401 A, nr. 3", "Kamerstukken II 1980/81, 16401 hoofdstuk A, nr. 3"),
+    ("Kamerstukken I 33 400, nr. IX", "Kamerstukken I 33400, nr. IX"),
     ("Kamerstuk 29 544, nrs. 1, 2 en 3", "Kamerstukken 29544, nrs. 1, 2 en 3"),
     ("EK 2012-2013, 33 400 XV, A tot en met C", "Kamerstukken I 2012/13, 33400 XV, A-C"),
     ("Kamerstukken I, 26 727/26 728 nr. 202a", "Kamerstukken I 26727 en 26728, nr. 202a"),
@@ -51,6 +55,7 @@ PRINTED = [
     ("TK 2008-2009, 31439 nr A", "TK 2008-2009, 31439 nr A"),
     ("Stb. 330", "Stb. 330"),
     ("Handelingen TK, 12 juni 2013", "Handelingen TK, 12 juni 2013"),
+    ("Handelingen UCV 1988/89, nr. 26, blz. 50", "Handelingen UCV 1988/89, nr. 26, blz. 50"),
 ]
 
 

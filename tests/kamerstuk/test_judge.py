@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from flows.kamerstuk.judge import parse
 SAMPLES = Path(__file__).parents[3] / "shared" / "kamerstuk"
 NEEDS_SAMPLES = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not beside the checkout")
 WITH_DOSSIER = ("kamerstuk",)
+NEWER_THAN_THE_LIST = {"kst-33822-36"}
 NAMED = ("ecli", "eu-com", "zaak", "document", "ob-id", "placeholder")
 
 
@@ -70,6 +72,18 @@ def test_identifiers_are_those_of_the_samples(name: str) -> None:
             field = "kst" if gold["kind"] in WITH_DOSSIER else "ob_ids"
             allowed = [gold.get(field), *(gold.get("kst_alt") or [])]
             assert ref[field] in allowed, sample["id"]
+
+
+@NEEDS_SAMPLES
+@pytest.mark.parametrize("name", ["examples.jsonl", "seed-003.jsonl"])
+def test_the_papers_that_identifiers_name_exist(name: str) -> None:
+    with lzma.open(SAMPLES / "kst-identifiers.txt.xz", "rt", encoding="utf-8") as lines:
+        published = set(lines.read().split())
+    derived = {
+        identifier for sample in _samples(name) for ref in parse(sample["text"]) for identifier in ref["kst"] or []
+    }
+    assert derived
+    assert derived - published <= NEWER_THAN_THE_LIST
 
 
 @NEEDS_SAMPLES

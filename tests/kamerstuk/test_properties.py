@@ -31,7 +31,8 @@ _WORDS = """
     2013-2013|08-09|,|;|.|:|(|)|32 824|32824|33 400|XV|33 400XV|21 501|-|02|-02|R2064|nr.|nrs.|nr|7|38|A|C
     202a|en|t/m|p.|blz.|e.v.|3-5|Handelingen|Aanhangsel|item|Stb.|Stcrt.|Trb.|2011|35|12 juni 2013|van|bijlage
     Bijlage bij|kst-|kst-32824-305|2013Z12345|ECLI:NL:HR:2010:BL7965|COM|(94)|PM|verwijzing|euro|de|hoofdstuk
-    wetsvoorstel|IX|B|/|PM kamerstuknummer|(MvT)|dossier|17-1233|23-3-5|https://x/
+    wetsvoorstel|IX|B|/|PM kamerstuknummer|(MvT)|dossier|17-1233|23-3-5|https://x/|UCV|letter|'s|+|n\u00ba|resp.
+    vv.|Bijl.|verslag|CXIX|wet van|(TK|14 082|12.345|2020D29994|32016R0679|e.a.|#|hoofdstuk|van de|1993/94-1996/97
 """
 FRAGMENTS = [*_WORDS.strip().replace("\n    ", "|").split("|"), "\n", "\n\n", "\u00a0", "\u2013"]
 soup = st.lists(st.sampled_from(FRAGMENTS), max_size=30).flatmap(
