@@ -94,7 +94,7 @@ def _read_dossiers(r: Reader, draft: Draft, *, paper: bool) -> bool:
         mark = r.at
         comma = r.take(",")
         joined = r.take("en", "&", "+", "/", "-", "alsmede", "resp")
-        other = read_dossier(r) if starts_elsewhere(r) else None
+        other = read_dossier(r) if r.digits() else None
         if other is None and comma and old and len(r.digits()) == len(draft.dossier.digits) and not is_year(r.digits()):
             other = read_dossier(r, old=True)
         if other is None or is_quantity(r):
