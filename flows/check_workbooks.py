@@ -19,6 +19,7 @@ from flows import report, settings
 from flows.assemble.brief import assemble
 from flows.assemble.papers import answered
 from flows.catalogue import load_letters, load_sentences
+from flows.check_folder import check_files
 from flows.conduct import conduct
 from flows.gather.deliveries import Gathered, sort_out
 from flows.gather.steering import FILE, choices_of, read_regie
@@ -33,7 +34,6 @@ from flows.model.place import Place
 from flows.order import Order, Rules, input_digests
 from flows.publish import publish
 from flows.register.answers import look_up
-from flows.render.data import dump, findings_data
 from flows.stages import stage
 from flows.validate.accept import accept
 from flows.validate.findings import hidden_rows, unprinted_sheets, verdict_findings
@@ -41,7 +41,7 @@ from flows.validate.papers import paper_findings
 from flows.validate.tables import tables
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"})
-CHECKED, FINDINGS = "controle", "bevindingen.json"
+CHECKED = "controle"
 UNKNOWN_TOPIC, UNREAD = "onderwerp-onbekend", "bestand-onleesbaar"
 
 
@@ -158,9 +158,14 @@ def _judge(deliveries: Sequence[Delivery], known: Sequence[Finding], rules: Rule
     return verdict_findings(verdicts, deliveries, rules.contract, rules.regels, known)
 
 
-def publish_check(order: Order, findings: Sequence[Finding], docs: Path) -> Place:
-    """Writes the findings and the Data Docs to the folder `controle`, in place of what stood there."""
-    return publish(order.outputs, CHECKED, {FINDINGS: dump(findings_data(findings))}, {docs.name: docs}, replace=True)
+def hand_out(order: Order, checked: Checked) -> dict[str, bytes]:
+    """What the folder `controle` will hold, but for the Data Docs."""
+    return stage("terugkoppelen", lambda: check_files(order, checked))
+
+
+def publish_check(order: Order, files: Mapping[str, bytes], docs: Path) -> Place:
+    """Writes what is handed out and the Data Docs to the folder `controle`, in place of what stood there."""
+    return publish(order.outputs, CHECKED, files, {docs.name: docs}, replace=True)
 
 
 @flow(name="controle", flow_run_name="controle {kwartaal}", persist_result=False)
@@ -173,9 +178,9 @@ def _check_only(order: Order, rules: Rules) -> report.Summary:
     with borrowed_judge() as judge, scratch_docs() as docs:
         checked = check(order, rules, judge)
         with judge.writing_docs(docs):
-            pass
-        place = put(lambda: publish_check(order, checked.findings, docs))
-    report.artifacts(order.kwartaal, checked.findings, checked.gathered, place, (FINDINGS, docs.name))
+            files = hand_out(order, checked)
+        place = put(lambda: publish_check(order, files, docs))
+    report.artifacts(order.kwartaal, checked.findings, checked.gathered, place, (*files, docs.name))
     return replace(checked.summary, place=place, read=checked.digests)
 
 

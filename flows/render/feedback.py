@@ -1,18 +1,21 @@
 """A ministry's own workbook back: the cells at fault marked, and what was found on a first sheet of ours.
 
-In: the bytes of a delivery and its findings. Out: the bytes of the same workbook, with marks of an earlier time replaced, or None where
-its parts are not those of an xlsx. Nothing else in it changes, and the same delivery and findings give the same bytes.
+In: the bytes of a delivery and its findings. Out: the bytes of the same workbook, with marks of an earlier time replaced. Nothing else
+in it changes, and the same delivery and findings give the same bytes.
 """
 
 from __future__ import annotations
 
-import zipfile
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
+from pathlib import PurePath
 from typing import cast
 
-from lxml import etree
 from openpyxl.utils.cell import column_index_from_string
 
+from flows.model.delivery import Delivery
 from flows.model.finding import Finding
 from flows.render import findings_sheet, notes_on_cells
 from flows.render.findings_sheet import Line, quoted
@@ -22,8 +25,12 @@ from flows.render.workbook_parts import Parts
 Words = Mapping[str, object]
 
 
-def feedback(data: bytes, file: str, findings: Sequence[Finding], words: Words) -> bytes | None:
-    """The workbook `file` with its findings; `words` are those of the sheet."""
+class Unmarkable(Exception):
+    """A workbook of which no copy with marks can be made."""
+
+
+def feedback(data: bytes, file: str, findings: Sequence[Finding], words: Words) -> bytes:
+    """The workbook `file` with its findings; `words` are those of the sheet. Raises Unmarkable."""
     try:
         parts = Parts(data)
         findings_sheet.remove(parts)
@@ -36,8 +43,27 @@ def feedback(data: bytes, file: str, findings: Sequence[Finding], words: Words) 
                 notes_on_cells.mark(parts, sheet, marks)
         _insert(parts, file, ordered, words, sheets)
         return parts.bytes()
-    except (zipfile.BadZipFile, ZeroDivisionError):
-        return None
+    except Exception as error:  # a strange file trips over anything, and must not keep the others from theirs
+        raise Unmarkable(file) from error
+
+
+def names(deliveries: Sequence[Delivery]) -> dict[str, str]:
+    """What the copy of each file is called: by its ministry, and its part or own name where that has several. No two are the same."""
+    result: dict[str, str] = {}
+    parts = Counter((delivery.ministerie, delivery.onderdeel.casefold()) for delivery in deliveries)
+    files = Counter(delivery.ministerie for delivery in deliveries)
+    for delivery in deliveries:
+        file, code, part = PurePath(delivery.workbook.file), delivery.ministerie, delivery.onderdeel
+        alone = part and parts[code, part.casefold()] == 1
+        name = code if files[code] == 1 else f"{code}-{part if alone else file.stem}"
+        taken = {one.casefold() for one in result.values()}
+        options = (f"{_safe(name)}{number}{file.suffix}" for number in chain([""], (f"-{at}" for at in count(2))))
+        result[str(file)] = next(one for one in options if one.casefold() not in taken)
+    return result
+
+
+def _safe(name: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.")
 
 
 def _order(finding: Finding, sheets: Sequence[str]) -> tuple[bool, int, int, int]:

@@ -5,10 +5,8 @@ In: a workbook's parts, changed in place, and the findings as lines of words. Al
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from openpyxl.utils import get_column_letter
 
 from flows.model.ours import NAME
 from flows.render.notes_on_cells import BLOCKING, WARNING, numbered, styles
@@ -16,7 +14,8 @@ from flows.render.ooxml import Element
 from flows.render.workbook_parts import BOOK_ORDER, SPREADSHEET, STYLE_ORDER, Parts, S, make, section
 
 WIDTHS = (15, 17, 9, 68, 62)
-HEADER = 5  # the row of the table's header
+HEADER = 6  # the row of the table's header
+LINE_HEIGHT, HIGHEST = 14.0, 409.0  # of rows, in points
 LONGEST = 32_000  # letters that a cell can hold
 INK, HEAD, LINE, LINK = "FF1A1A1A", "FF154273", "FFBFBFBF", "FF0B57A4"
 
@@ -152,16 +151,16 @@ class _Styles:
 
 
 def _sheet(styles: _Styles, heading: Sequence[str], header: Sequence[str], lines: Sequence[Line], foot: str) -> Element:
-    rows = [_row(at, [(styles.title if at == 1 else styles.sentence, words)]) for at, words in enumerate(heading, 1)]
-    rows.append(_row(HEADER, [(styles.header, words) for words in header]))
+    rows = [_row(1, [(styles.title, heading[0])], 2 * LINE_HEIGHT)]
+    rows += [_row(at, [(styles.sentence, words)]) for at, words in enumerate(heading[1:], 2)]
+    rows.append(_row(HEADER, [(styles.header, words) for words in header], LINE_HEIGHT + 6))
     links = []
     for at, line in enumerate(lines, HEADER + 1):
         words = (line.ernst, line.blad, line.cel, line.bericht, line.advies)
         if line.link:
             links.append(make("hyperlink", ref=f"C{at}", location=line.link, display=line.cel))
         formats = (styles.ernst[line.blocking], styles.text, styles.link if line.link else styles.text)
-        rows.append(_row(at, list(zip((*formats, styles.text, styles.text), words, strict=True))))
-    last = max(len(lines) + HEADER, HEADER)
+        rows.append(_row(at, list(zip((*formats, styles.text, styles.text), words, strict=True)), _height(words)))
     pane = make("pane", ySplit=str(HEADER), topLeftCell=f"A{HEADER + 1}", activePane="bottomLeft", state="frozen")
     chosen = make("selection", pane="bottomLeft", activeCell=f"A{HEADER + 1}", sqref=f"A{HEADER + 1}")
     view = make("sheetView", pane, chosen, showGridLines="0", tabSelected="1", workbookViewId="0")
@@ -173,7 +172,7 @@ def _sheet(styles: _Styles, heading: Sequence[str], header: Sequence[str], lines
     return make(
         "worksheet",
         make("sheetPr", make("tabColor", rgb=HEAD), make("pageSetUpPr", fitToPage="1")),
-        make("dimension", ref=f"A1:{get_column_letter(len(WIDTHS))}{last}"),
+        make("dimension", ref=f"A1:E{HEADER + len(lines)}"),
         make("sheetViews", view),
         make("sheetFormatPr", defaultRowHeight="15"),
         make("cols", *columns),
@@ -185,18 +184,17 @@ def _sheet(styles: _Styles, heading: Sequence[str], header: Sequence[str], lines
     )
 
 
-def _row(at: int, cells: Sequence[tuple[int, str]]) -> Element:
-    return make(
-        "row",
-        *(
-            make(
-                "c",
-                make("is", make("t", text=words[:LONGEST])),
-                r=f"{get_column_letter(column)}{at}",
-                s=str(style),
-                t="inlineStr",
-            )
-            for column, (style, words) in enumerate(cells, 1)
-        ),
-        r=str(at),
+def _row(at: int, cells: Sequence[tuple[int, str]], height: float = LINE_HEIGHT) -> Element:
+    made = [
+        make("c", make("is", make("t", text=words[:LONGEST])), r=f"{letter}{at}", s=str(style), t="inlineStr")
+        for letter, (style, words) in zip("ABCDE", cells, strict=False)
+    ]
+    return make("row", *made, r=str(at), ht=str(height), customHeight="1")
+
+
+def _height(texts: Iterable[str]) -> float:
+    """The height of a row in points: not every program finds it by itself."""
+    lines = (
+        sum(1 + len(line) // width for line in text.split("\n")) for text, width in zip(texts, WIDTHS, strict=True)
     )
+    return min(HIGHEST, LINE_HEIGHT * max(lines) + 3)
