@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,24 @@ if TYPE_CHECKING:
 FINDINGS, PAGE = "bevindingen.json", "index.html"
 
 
-def check_files(order: Order, checked: Checked) -> dict[str, bytes]:
-    """The files by name."""
-    marked = marked_workbooks(order.inputs, checked)
-    page = controlepagina(_page(order, checked, {file: name for file, (name, _) in marked.items()}), TEMPLATES)
-    return {FINDINGS: dump(findings_data(checked.findings)), PAGE: page.encode()} | dict(marked.values())
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The files by name, and the names of those that are the copy of a delivery, by its file."""
+
+    files: Mapping[str, bytes]
+    copies: Mapping[str, str]
 
 
-def marked_workbooks(inputs: Place, checked: Checked) -> dict[str, tuple[str, bytes]]:
+def hand_out(order: Order, checked: Checked) -> Handed:
+    """All that is handed out."""
+    marked = _marked_workbooks(order.inputs, checked)
+    copies = {file: name for file, (name, _) in marked.items()}
+    page = controlepagina(_page(order, checked, copies), TEMPLATES)
+    files = {FINDINGS: dump(findings_data(checked.findings)), PAGE: page.encode()} | dict(marked.values())
+    return Handed(files, copies)
+
+
+def _marked_workbooks(inputs: Place, checked: Checked) -> dict[str, tuple[str, bytes]]:
     """The copy of each delivery by its file: what it is called, and its bytes. None of what cannot be marked, or has changed since."""
     words, result = sayings("terugkoppeling"), {}
     deliveries = (*checked.gathered.deliveries, *checked.gathered.aside)

@@ -19,8 +19,9 @@ from flows import report, settings
 from flows.assemble.brief import assemble
 from flows.assemble.papers import answered
 from flows.catalogue import load_letters, load_sentences
-from flows.check_folder import check_files
+from flows.check_folder import Handed, hand_out
 from flows.conduct import conduct
+from flows.feedback_mail import mail_feedback
 from flows.gather.deliveries import Gathered, sort_out
 from flows.gather.steering import FILE, choices_of, read_regie
 from flows.gather.workbook import Found, read_workbook, unreachable
@@ -158,14 +159,9 @@ def _judge(deliveries: Sequence[Delivery], known: Sequence[Finding], rules: Rule
     return verdict_findings(verdicts, deliveries, rules.contract, rules.regels, known)
 
 
-def hand_out(order: Order, checked: Checked) -> dict[str, bytes]:
-    """What the folder `controle` will hold, but for the Data Docs."""
-    return stage("terugkoppelen", lambda: check_files(order, checked))
-
-
-def publish_check(order: Order, files: Mapping[str, bytes], docs: Path) -> Place:
+def publish_check(order: Order, handed: Handed, docs: Path) -> Place:
     """Writes what is handed out and the Data Docs to the folder `controle`, in place of what stood there."""
-    return publish(order.outputs, CHECKED, files, {docs.name: docs}, replace=True)
+    return publish(order.outputs, CHECKED, handed.files, {docs.name: docs}, replace=True)
 
 
 @flow(name="controle", flow_run_name="controle {kwartaal}", persist_result=False)
@@ -178,10 +174,11 @@ def _check_only(order: Order, rules: Rules) -> report.Summary:
     with borrowed_judge() as judge, scratch_docs() as docs:
         checked = check(order, rules, judge)
         with judge.writing_docs(docs):
-            files = hand_out(order, checked)
-        place = put(lambda: publish_check(order, files, docs))
-    report.artifacts(order.kwartaal, checked.findings, checked.gathered, place, (*files, docs.name))
-    return replace(checked.summary, place=place, read=checked.digests)
+            handed = stage("terugkoppelen", lambda: hand_out(order, checked))
+        place = put(lambda: publish_check(order, handed, docs))
+    mailed = mail_feedback(order, checked, handed)
+    report.artifacts(order.kwartaal, checked.findings, checked.gathered, place, (*handed.files, docs.name))
+    return replace(checked.summary, place=place, read=checked.digests, mailed=mailed)
 
 
 def put(work: Callable[[], Place]) -> Place:

@@ -14,7 +14,8 @@ from prefect.client.schemas.objects import State
 
 from flows import report
 from flows.catalogue import EXPECTATIONS, TEMPLATES
-from flows.check_workbooks import Checked, check, hand_out, publish_check, put, scratch_docs
+from flows.check_folder import hand_out
+from flows.check_workbooks import Checked, check, publish_check, put, scratch_docs
 from flows.conduct import conduct
 from flows.judge import borrowed_judge
 from flows.manifest import control_sheet, identity, manifest, slug
@@ -47,7 +48,7 @@ def _draft(order: Order, rules: Rules) -> report.Summary:
         checked = check(order, rules, judge)
         ident = identity(checked.digests, checked.brief.answers, (TEMPLATES, EXPECTATIONS))
         with judge.writing_docs(docs):
-            handed = hand_out(order, checked)
+            handed = stage("terugkoppelen", lambda: hand_out(order, checked))
             if same := same_draft(order.outputs, ident):
                 place, made = same
             else:
