@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
-from flows.model.ours import SIGN, is_ours
+from flows.model.ours import SIGN, without_ours
 from flows.render.ooxml import Element, R
 from flows.render.workbook_parts import ORDER, SPREADSHEET, STYLE_ORDER, Parts, S, make, place, section
 
@@ -159,7 +159,7 @@ def _comment(parts: Parts, sheet: str, root: Element, marks: Mapping[str, Mark])
     known = {one.get("ref"): one for one in listed}
     drawing, sizes = _drawing(parts, sheet, root), _Sizes(root)
     shapes = parts.parts[drawing]
-    number = max(map(int, _NUMBER.findall(shapes)), default=1024)
+    number = max(1024, *map(int, _NUMBER.findall(shapes)), 0)
     anchors: dict[tuple[int, int], str] = {}
     for cell, found in marks.items():
         lines = [SIGN + " ".join(line.split()) for line in found.lines]
@@ -228,15 +228,7 @@ def _unsay(parts: Parts, sheet: str, comments: str) -> None:
     drawing = _drawing(parts, sheet, root)
     listed, gone = parts.edit(comments).find(f"{S}commentList"), set()
     for comment in list(listed):
-        text = comment.find(f"{S}text")
-        if not any(map(is_ours, "".join(text.itertext(f"{S}t")).split("\n"))):
-            continue
-        for run in list(text.iter(f"{S}r")):
-            words = run.find(f"{S}t")
-            words.text = "\n".join(line for line in (words.text or "").split("\n") if not is_ours(line))
-            if not words.text.strip():
-                text.remove(run)
-        if not "".join(text.itertext(f"{S}t")).strip():
+        if _without_ours(comment.find(f"{S}text")):
             listed.remove(comment)
             gone.add(_position(comment.get("ref")))
     parts.parts[drawing] = _boxes(parts.parts[drawing], lambda place, box: b"" if place in gone else box)
@@ -245,6 +237,20 @@ def _unsay(parts: Parts, sheet: str, comments: str) -> None:
     if not re.search(rb"<(\w+:)?shape\b", parts.parts[drawing]):
         parts.drop(sheet, drawing)
         root.remove(root.find(f"{S}legacyDrawing"))
+
+
+def _without_ours(text: Element) -> bool:
+    """Takes our lines out of a comment; returns whether nothing else was in it."""
+    pieces, ours = list(text.iter(f"{S}t")), False
+    for piece in pieces:
+        if (kept := without_ours(piece.text or "")) != (piece.text or ""):
+            piece.text, ours = kept, True
+    filled = [piece for piece in pieces if (piece.text or "").strip()]
+    if ours and filled:
+        filled[-1].text = filled[-1].text.rstrip("\n")  # the line end that stood before ours
+        for piece in pieces[pieces.index(filled[-1]) + 1 :]:
+            text.remove(piece if piece.getparent() is text else piece.getparent())
+    return ours and not filled
 
 
 class _Sizes:

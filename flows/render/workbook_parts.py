@@ -128,6 +128,8 @@ class Parts:
             types.remove(one)
         for one in [one for one in relations if _target(owner, one) == name]:
             relations.remove(one)
+        if not len(relations):
+            del self.parts[_relations(owner)], self._changed[_relations(owner)]
 
     def related(self, owner: str, kind: str) -> Iterator[tuple[str, str]]:
         """The id and the part of each relation of that kind that a part has."""

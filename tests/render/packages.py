@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from typing import Any
 
 from lxml import etree
+from openpyxl.utils import get_column_letter
 
 from flows.render.ooxml import R, read
 from flows.render.workbook_parts import BOOK_ORDER, ORDER, S
 
 CONTENT_TYPES = "[Content_Types].xml"
-NOTE = re.compile(r"<x:Row>(\d+)</x:Row>\s*<x:Column>(\d+)</x:Column>")
 
 
 def assert_sound(data: bytes) -> None:
@@ -82,11 +81,16 @@ def _sheet(root: Any, targets: dict[str, str], roots: dict[str, Any], styles: An
     drawing = root.find(f"{S}legacyDrawing")
     assert bool(comments) == (drawing is not None)
     if comments:
-        shapes = etree.tostring(roots[targets[drawing.get(f"{R}id")]], encoding="unicode")
-        ids = re.findall(r'<v:shape [^>]*id="([^"]+)"', shapes)
-        assert len(set(ids)) == len(ids)
+        shapes = list(roots[targets[drawing.get(f"{R}id")]].iter("{urn:schemas-microsoft-com:vml}shape"))
+        assert len({one.get("id") for one in shapes}) == len(shapes)
         refs = [one.get("ref") for one in comments[0].iter(f"{S}comment")]
-        boxes = {(int(column), int(row)) for row, column in NOTE.findall(shapes)}
-        assert len(set(refs)) == len(refs) == len(boxes)
+        boxes = [f"{get_column_letter(_of(one, 'Column'))}{_of(one, 'Row')}" for one in shapes]
+        assert sorted(refs) == sorted(boxes)
+        assert len(set(refs)) == len(refs)
         authors = len(comments[0].find(f"{S}authors"))
         assert all(int(one.get("authorId")) < authors for one in comments[0].iter(f"{S}comment"))
+
+
+def _of(shape: Any, name: str) -> int:
+    """The row or column of a comment's box, from 1."""
+    return int(shape.findtext(f".//{{urn:schemas-microsoft-com:office:excel}}{name}")) + 1
