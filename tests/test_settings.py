@@ -171,7 +171,7 @@ FILE, ENVIRONMENT = "het bestand {state}/instellingen.yaml", "de omgevingsvariab
             MAIL.replace("server", "servre"),
             (
                 f"De instelling mail.servre in {FILE} is onbekend; toegestaan zijn op die plaats "
-                "server, beveiliging, poort, gebruiker, wachtwoord, wachtwoord_bestand, van, aan."
+                "server, beveiliging, poort, gebruiker, wachtwoord, wachtwoord_bestand, van, aan, ministeries."
             ),
         ),
         (
