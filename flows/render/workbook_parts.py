@@ -21,6 +21,8 @@ PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 CONTENT_TYPES = "[Content_Types].xml"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 # The order that the schema gives the parts of a sheet and of a workbook.
 ORDER = (
     "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios"
@@ -51,10 +53,7 @@ def make(tag: str, *children: Element, text: str | None = None, rid: str | None 
 
 def writable(text: str) -> str:
     """Text that XML can hold, and that no spreadsheet program takes for an escape."""
-    kept = "".join(
-        c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
-    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", kept)
+    return _ESCAPE.sub("_x005F_", _UNWRITABLE.sub("", text))
 
 
 def place(root: Element, element: Element, order: str) -> None:
