@@ -8,12 +8,16 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from shutil import copytree
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
+import pytest
 
+from flows import feedback_mail, settings
 from tests.processes import eventually
 from tests.test_notify import Postbus, serving
+from tests.test_notify import settings as mail_settings
 from tests.test_start import Started
 from tests.workbooks import MINISTRIES, delivery, measure, regie
 
@@ -84,3 +88,12 @@ def test_each_ministry_gets_its_own_workbook_once_a_delivery(tmp_path: Path, mig
             assert secret not in words
     for path in (path for path in service.outputs.rglob("*") if path.is_file()):
         assert b"voorbeeld.nl" not in path.read_bytes(), path
+
+
+def test_without_the_setting_no_ministry_gets_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen: Any = SimpleNamespace(mail=mail_settings(25))
+    monkeypatch.setattr(settings, "load", lambda: chosen)
+    monkeypatch.setattr(feedback_mail, "attended", lambda: False)
+    nothing: Any = None
+    assert chosen.mail.ministeries == "nee"
+    assert feedback_mail.mail_feedback(nothing, nothing, nothing) == {}

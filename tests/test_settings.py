@@ -233,6 +233,10 @@ FILE, ENVIRONMENT = "het bestand {state}/instellingen.yaml", "de omgevingsvariab
             ),
         ),
         (
+            f"{MAIL}  ministeries: altijd\n",
+            f"De instelling mail.ministeries in {FILE} klopt niet; toegestaan is ja of nee.",
+        ),
+        (
             f"{LOGIN}  beveiliging: geen\n",
             (
                 f"De instelling mail.beveiliging in {FILE} klopt niet; met een gebruiker en een wachtwoord is alleen starttls of tls "

@@ -29,24 +29,21 @@ _SHAPE = re.compile(rb"<((?:\w+:)?)shape\s[^>]*[^/>]>.*?</\1shape>", re.DOTALL)
 _PLACE = re.compile(rb"<(?:\w+:)?(Row|Column)>\s*(\d+)\s*<")
 _NUMBER = re.compile(rb"_x0000_s(\d+)")
 _ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)[^<]*")
-_NEW = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    ' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
-    "</o:shapelayout></xml>"
+_SPACES = (
+    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
+_NEW = f'<xml{_SPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
 _KIND = (
-    '<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    ' id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:shapetype{spaces} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _NOTE = (
-    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    ' xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{number}" type="#_x0000_t202"'
-    ' style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
-    '<v:shadow color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">'
-    '<div style="text-align:left"/></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
-    "<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column>"
-    "</x:ClientData></v:shape>"
+    '<v:shape{spaces} id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden"'
+    ' fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>'
+    '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox>'
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
+    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 
 
@@ -171,7 +168,7 @@ def _comment(parts: Parts, sheet: str, root: Element, marks: Mapping[str, Mark])
         listed.append(make("comment", make("text", _run("\n".join(lines))), ref=cell, authorId=str(by)))
         number += 1
         anchor = sizes.anchor(column, row, lines)
-        shapes = _with(shapes, _NOTE.format(number=number, anchor=anchor, row=row - 1, column=column - 1))
+        shapes = _with(shapes, number=number, anchor=anchor, row=row - 1, column=column - 1)
     resized = {place: rb"\g<1>" + anchor.encode() for place, anchor in anchors.items()}
     parts.parts[drawing] = _boxes(
         shapes, lambda place, box: _ANCHOR.sub(resized[place], box) if place in resized else box
@@ -205,11 +202,13 @@ def _drawing(parts: Parts, sheet: str, root: Element) -> str:
     return name
 
 
-def _with(shapes: bytes, shape: str) -> bytes:
+def _with(shapes: bytes, **details: object) -> bytes:
     """The drawing with one shape more. It is not parsed: Excel writes some that are no XML."""
-    added = shape if b"_x0000_t202" in shapes else _KIND + shape
+    added = _NOTE if b"_x0000_t202" in shapes else _KIND + _NOTE
     body, end, rest = shapes.rpartition(b"</xml>")
-    return body + added.encode() + end + rest
+    root = shapes[: shapes.find(b">", shapes.find(b"<xml"))]
+    spaces = "" if all(one.encode() in root for one in _SPACES.split()) else _SPACES
+    return body + added.format(spaces=spaces, **details).encode() + end + rest
 
 
 def _boxes(shapes: bytes, change: Callable[[tuple[int, int], bytes], bytes]) -> bytes:

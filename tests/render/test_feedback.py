@@ -177,6 +177,7 @@ def test_saved_by_another_program_it_is_still_known(delivered: bytes, tmp_path: 
         "Lijst",
     ]
     again = feedback(saved, "SZW.xlsx", [found("A1")], WORDS)
+    assert_sound(again)
     assert colours(again) == {"A1": BLOCKING}
     assert (said(again, "C2"), said(again, "B3")) == (None, "Nagaan bij de directie\ntweede regel")
     assert opened(again).sheetnames == ["Bevindingen", "Voorblad", "Voortgang", "Lijst"]
