@@ -79,7 +79,7 @@ def _marks(title: str, findings: Sequence[Finding]) -> dict[str, Mark]:
     for finding in findings:
         if finding.origin.sheet == title and (cell := _cell(finding)):
             before = marks.get(cell, Mark((), blocking=False))
-            lines = (*before.lines, f"{finding.to_sender} {finding.advice}")
+            lines = (*before.lines, f"({finding.severity}) {finding.to_sender} {finding.advice}")
             marks[cell] = Mark(lines, before.blocking or finding.blocking)
     return marks
 

@@ -52,8 +52,7 @@ def insert(
         (f"{first}!$A$1", {"name": NAME, "hidden": "1"}),
         (f"{first}!${HEADER}:${HEADER}", {"name": "_xlnm.Print_Titles", "localSheetId": "0"}),
     ):
-        names.append(one := make("definedName", **attributes))
-        one.text = told
+        names.append(make("definedName", text=told, **attributes))
 
 
 def remove(parts: Parts) -> None:
@@ -167,8 +166,7 @@ def _sheet(styles: _Styles, heading: Sequence[str], header: Sequence[str], lines
     columns = [
         make("col", min=str(at), max=str(at), width=str(width), customWidth="1") for at, width in enumerate(WIDTHS, 1)
     ]
-    foots = make("oddFooter")
-    foots.text = f"&L{foot.replace('&', '&&')}&R&P / &N"
+    foot = f"&L{foot.replace('&', '&&')}&R&P / &N"
     return make(
         "worksheet",
         make("sheetPr", make("tabColor", rgb=HEAD), make("pageSetUpPr", fitToPage="1")),
@@ -180,7 +178,7 @@ def _sheet(styles: _Styles, heading: Sequence[str], header: Sequence[str], lines
         *([make("hyperlinks", *links)] if links else []),
         make("pageMargins", left="0.5", right="0.5", top="0.6", bottom="0.6", header="0.3", footer="0.3"),
         make("pageSetup", paperSize="9", orientation="landscape", fitToHeight="0"),
-        make("headerFooter", foots),
+        make("headerFooter", make("oddFooter", text=foot)),
     )
 
 

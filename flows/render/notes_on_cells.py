@@ -20,7 +20,7 @@ AUTHOR = "Voortgang"
 FORMULA = '"voortgang"<>""'
 BLOCKING, WARNING, INK = "FFF4B8AC", "FFFFE699", "FF1A1A1A"
 VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-TOGETHER = 500  # cells of one conditional format
+TOGETHER = 8000  # areas that one conditional format can have
 WIDTH, LINE, LETTERS = 340, 17, 50  # of a comment: pixels, pixels a line, letters a line
 COLUMN, ROW = 64, 20  # pixels of a column and a row that the sheet says nothing of
 LAST = 16383
@@ -125,19 +125,19 @@ def _position(cell: str) -> tuple[int, int]:
 
 def _colour(parts: Parts, root: Element, marks: Mapping[str, Mark]) -> None:
     """The formats go before all others of the sheet, whose numbers make room."""
-    rules = [one for one in root.iter("{*}cfRule") if one.get("priority", "").isdigit()]
-    room = max(0, 3 - min((int(one.get("priority")) for one in rules), default=3))
-    for one in rules if room else ():
-        one.set("priority", str(int(one.get("priority")) + room))
-    for priority, blocking in enumerate((True, False), 1):
+    ours: list[tuple[str, list[str]]] = []
+    for blocking, colour in ((True, BLOCKING), (False, WARNING)):
         cells = [cell for cell, found in marks.items() if found.blocking == blocking]
-        for start in range(0, len(cells), TOGETHER):
-            number = format_number(parts, BLOCKING if blocking else WARNING)
-            rule = make("cfRule", type="expression", dxfId=str(number), priority=str(priority))
-            rule.append(formula := make("formula"))
-            formula.text = FORMULA
-            some = " ".join(cells[start : start + TOGETHER])
-            place(root, make("conditionalFormatting", rule, sqref=some), ORDER)
+        ours += [(colour, cells[start : start + TOGETHER]) for start in range(0, len(cells), TOGETHER)]
+    rules = [one for one in root.iter("{*}cfRule") if one.get("priority", "").isdigit()]
+    room = 1 + len(ours) - min((int(one.get("priority")) for one in rules), default=0)
+    for one in rules:
+        one.set("priority", str(int(one.get("priority")) + room))
+    for priority, (colour, cells) in enumerate(ours, 1):
+        number = str(format_number(parts, colour))
+        formula = make("formula", text=FORMULA)
+        rule = make("cfRule", formula, type="expression", dxfId=number, priority=str(priority))
+        place(root, make("conditionalFormatting", rule, sqref=" ".join(cells)), ORDER)
 
 
 def _comment(parts: Parts, sheet: str, root: Element, marks: Mapping[str, Mark]) -> None:
@@ -148,30 +148,27 @@ def _comment(parts: Parts, sheet: str, root: Element, marks: Mapping[str, Mark])
         parts.relate(sheet, "comments", comments)
     said = parts.edit(comments)
     authors, listed = said.find(f"{S}authors"), said.find(f"{S}commentList")
-    author = make("author")
-    author.text = AUTHOR
-    by = next((at for at, one in enumerate(authors) if one.text == AUTHOR), len(authors))
-    if by == len(authors):
-        authors.append(author)
-    known = {one.get("ref"): one for one in listed}
+    if AUTHOR not in (known := [one.text for one in authors]):
+        authors.append(make("author", text=AUTHOR))
+    by = str([*known, AUTHOR].index(AUTHOR))
+    theirs = {one.get("ref"): one for one in listed}
     drawing, sizes = _drawing(parts, sheet, root), _Sizes(root)
     shapes = parts.parts[drawing]
-    number = max(1024, *map(int, _NUMBER.findall(shapes)), 0)
-    anchors: dict[tuple[int, int], str] = {}
+    number = max([1024, *map(int, _NUMBER.findall(shapes))])
+    moved: dict[tuple[int, int], bytes] = {}
     for cell, found in marks.items():
         lines = [SIGN + " ".join(line.split()) for line in found.lines]
         column, row = _position(cell)
-        if cell in known:
-            before = _say(known[cell], lines)
-            anchors[column, row] = sizes.anchor(column, row, [*before.split("\n"), *lines])
+        if cell in theirs:
+            before = _say(theirs[cell], lines)
+            moved[column, row] = sizes.anchor(column, row, [*before.split("\n"), *lines]).encode()
             continue
-        listed.append(make("comment", make("text", _run("\n".join(lines))), ref=cell, authorId=str(by)))
+        listed.append(make("comment", make("text", _run("\n".join(lines))), ref=cell, authorId=by))
         number += 1
         anchor = sizes.anchor(column, row, lines)
         shapes = _with(shapes, number=number, anchor=anchor, row=row - 1, column=column - 1)
-    resized = {place: rb"\g<1>" + anchor.encode() for place, anchor in anchors.items()}
     parts.parts[drawing] = _boxes(
-        shapes, lambda place, box: _ANCHOR.sub(resized[place], box) if place in resized else box
+        shapes, lambda place, box: _ANCHOR.sub(rb"\g<1>" + moved[place], box) if place in moved else box
     )
 
 

@@ -40,12 +40,13 @@ STYLE_ORDER = "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs 
 
 
 def make(tag: str, *children: Element, text: str | None = None, rid: str | None = None, **attributes: str) -> Element:
-    """An element of a spreadsheet: `make("row", r="1")`; text keeps its spaces, `rid` is a relation's id."""
+    """An element of a spreadsheet: `make("row", r="1")`; words in a `t` keep their spaces, `rid` is a relation's id."""
     element = etree.Element(S + tag, attributes, {None: MAIN} | ({"r": RELATIONSHIPS} if rid else {}))
     if rid:
         element.set(f"{R}id", rid)
     if text is not None:
         element.text = writable(text)
+    if tag == "t":
         element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     element.extend(children)
     return element

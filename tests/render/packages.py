@@ -82,7 +82,9 @@ def _sheet(root: Any, targets: dict[str, str], roots: dict[str, Any], styles: An
     assert bool(comments) == (drawing is not None)
     if comments:
         shapes = list(roots[targets[drawing.get(f"{R}id")]].iter("{urn:schemas-microsoft-com:vml}shape"))
-        ids = [one.get("id") for one in shapes if one.get("id").startswith("_x0000_s")]  # LibreOffice calls its own all the same
+        ids = [
+            one.get("id") for one in shapes if one.get("id").startswith("_x0000_s")
+        ]  # LibreOffice calls its own all the same
         assert len(set(ids)) == len(ids)
         refs = [one.get("ref") for one in comments[0].iter(f"{S}comment")]
         boxes = [f"{get_column_letter(_of(one, 'Column'))}{_of(one, 'Row')}" for one in shapes]

@@ -103,7 +103,7 @@ def test_cells_are_coloured_and_commented_by_severity_one_that_is_empty_too(deli
     marked = feedback(delivered, "SZW.xlsx", [found("C2"), found("B2", "Raar.", blocking=False), found("Z9")], WORDS)
     assert_sound(marked)
     assert colours(marked) == {"C2": BLOCKING, "Z9": BLOCKING, "B2": WARNING}
-    assert said(marked, "B2") == f"{SIGN}Raar. Vul in."
+    assert said(marked, "B2") == f"{SIGN}(waarschuwing) Raar. Vul in."
     assert opened(marked)["Voortgang"]["Z9"].comment.author == "Voortgang"
 
 
@@ -125,7 +125,7 @@ def test_several_findings_on_a_cell_share_a_comment_and_that_of_the_ministry_sta
     marked = feedback(delivered, "SZW.xlsx", [found("B3", "Eén."), found("B3", "Twee.", blocking=False)], WORDS)
     assert_sound(marked)
     theirs = "Nagaan bij de directie\ntweede regel"
-    assert said(marked, "B3") == f"{theirs}\n{SIGN}Eén. Vul in.\n{SIGN}Twee. Vul in."
+    assert said(marked, "B3") == f"{theirs}\n{SIGN}(blokkerend) Eén. Vul in.\n{SIGN}(waarschuwing) Twee. Vul in."
     assert opened(marked)["Voortgang"]["B3"].comment.author == "J. de Tester"
     assert colours(marked) == {"B3": BLOCKING}
     assert said(feedback(marked, "SZW.xlsx", [], WORDS), "B3") == theirs
