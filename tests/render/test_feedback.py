@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from flows.catalogue import sayings
+from flows.catalogue import ROOT, sayings
 from flows.gather.raw import open_workbook
 from flows.model.delivery import Delivery, Origin, Workbook
 from flows.model.finding import Finding, Regel, Regels, Severity
@@ -269,3 +269,14 @@ def test_no_two_copies_have_the_same_name() -> None:
     ]
     assert list(names(several).values()) == [
         "SZW-Directie-A-B.xlsx", "SZW-b.xlsx", "SZW-c-1.xlsx", "SZW-c_1.xlsx", "SZW-c-1-2.xlsx"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "inputs" / "2026-Q3").glob("[!r~]*.xlsx")), ids=lambda path: path.name)
+def test_every_delivery_of_the_example_comes_back_sound(path: Path, tmp_path: Path) -> None:
+    every = [found(f"{column}{row}", blocking=row % 2 == 0) for column in "ACDK" for row in range(1, 30, 3)]
+    marked = feedback(path.read_bytes(), path.name, every, WORDS)
+    assert_sound(marked)
+    assert feedback(marked, path.name, every, WORDS) == marked
+    (tmp_path / path.name).write_bytes(marked)
+    before, after = open_workbook(path), open_workbook(tmp_path / path.name)
+    assert (after.sheets, after.hidden, after.private) == (before.sheets, before.hidden, before.private)
