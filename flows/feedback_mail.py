@@ -6,7 +6,6 @@ says stands in templates/terugkoppeling.txt.j2.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
@@ -28,12 +27,14 @@ WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 def mail_feedback(order: Order, checked: Checked, handed: Handed) -> dict[str, str]:
     """Mails what was not mailed yet; returns the SHA-256 of each delivery that was mailed, by its file."""
-    mail, mailed = None, {}
-    with suppress(settings.Misconfigured):  # which the mail to the coordinator tells
+    mailed: dict[str, str] = {}
+    try:
         mail = settings.load().mail
-    if attended() or mail is None or mail.ministeries == "nee":
-        return {}
-    before = {digest for page in logbook.pages(order.outputs) for digest in page.mailed.values()}
+        if attended() or mail is None or mail.ministeries == "nee":
+            return mailed
+        before = {digest for page in logbook.pages(order.outputs) for digest in page.mailed.values()}
+    except (settings.Misconfigured, OSError):  # which is told elsewhere; a later check mails what this one did not
+        return mailed
     for delivery in checked.gathered.deliveries:
         workbook = delivery.workbook
         if workbook.sha256 not in before and workbook.file in handed.copies and _mail(delivery, checked, handed, mail):
@@ -72,7 +73,7 @@ def _letter(delivery: Delivery, checked: Checked, handed: Handed, mail: Mail, to
     text = notify.templates().get_template("terugkoppeling.txt.j2").make_module(facts)
     made = notify.letter(vars(text)["onderwerp"], str(text), mail, to, datetime.now(notify.ZONE))
     made["Reply-To"] = ", ".join(mail.aan)
-    made["Content-Language"] = "nl"
     main, kind = WORKBOOK if copy.casefold().endswith(".xlsx") else ("application", "octet-stream")
     made.add_attachment(handed.files[copy], main, kind, filename=copy)
+    made["Content-Language"] = "nl"  # last, as in the mail to the coordinator
     return made

@@ -6,6 +6,7 @@ In: a workbook's parts, changed in place, and the findings as lines of words. Al
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from flows.model.ours import NAME
@@ -37,11 +38,11 @@ def insert(
     parts: Parts, title: str, heading: Sequence[str], header: Sequence[str], lines: Sequence[Line], foot: str
 ) -> None:
     """Puts the sheet before the others, and opens the workbook there. `heading` is a title and the sentences under it."""
-    title = _free(title, parts.sheets)
-    name = parts.add("xl/worksheets", "bevindingen", "xml", f"{SPREADSHEET}worksheet+xml")
-    parts.put(name, _sheet(_Styles(parts), heading, header, lines, foot))
     book = parts.edit(parts.book)
     listed = book.find(f"{S}sheets")
+    title = _free(title, {one.get("name").casefold() for one in listed})
+    name = parts.add("xl/worksheets", "bevindingen", "xml", f"{SPREADSHEET}worksheet+xml")
+    parts.put(name, _sheet(_Styles(parts), heading, header, lines, foot))
     number = str(max(int(one.get("sheetId")) for one in listed) + 1)
     _renumber(book, {at: at + 1 for at in range(len(listed))})
     listed.insert(0, make("sheet", name=title, sheetId=number, rid=parts.relate(parts.book, "worksheet", name)))
@@ -57,15 +58,9 @@ def insert(
 
 def remove(parts: Parts) -> None:
     """Takes out the sheet of an earlier time."""
-    book = parts.tree(parts.book)
-    names = book.find(f"{S}definedNames")
-    ours = [] if names is None else [one for one in names if one.get("name") == NAME]
-    if not ours:
-        return
-    parts.put(parts.book, book)
-    by_title = parts.sheets
-    listed = book.find(f"{S}sheets")
-    for one in ours:
+    book, by_title = parts.edit(parts.book), parts.sheets
+    names, listed = section(book, "definedNames", BOOK_ORDER), book.find(f"{S}sheets")
+    for one in [one for one in names if one.get("name") == NAME]:
         names.remove(one)
         title = (one.text or "").rpartition("!")[0].removeprefix("'").removesuffix("'").replace("''", "'")
         at = next((at for at, sheet in enumerate(listed) if sheet.get("name") == title), None)
@@ -76,8 +71,6 @@ def remove(parts: Parts) -> None:
         for local in [local for local in names if local.get("localSheetId") == str(at)]:
             names.remove(local)
         _renumber(book, {old: old - (old > at) for old in range(len(listed) + 1)})
-    if not len(names):
-        book.remove(names)
 
 
 def quoted(title: str) -> str:
@@ -85,10 +78,9 @@ def quoted(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
 
 
-def _free(title: str, taken: Mapping[str, str]) -> str:
-    known = {one.casefold() for one in taken}
-    names = (title, *(f"{title} ({number})" for number in range(2, len(known) + 3)))
-    return next(name for name in names if name.casefold() not in known)
+def _free(title: str, taken: AbstractSet[str]) -> str:
+    names = (title, *(f"{title} ({number})" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name.casefold() not in taken)
 
 
 def _renumber(book: Element, places: Mapping[int, int]) -> None:
@@ -102,7 +94,7 @@ def _renumber(book: Element, places: Mapping[int, int]) -> None:
 
 def _deselect(parts: Parts) -> None:
     """No other sheet stays selected: what is typed in one of several selected sheets is typed in all."""
-    for name in parts.sheets.values():
+    for _, name in (*parts.related(parts.book, "worksheet"), *parts.related(parts.book, "chartsheet")):
         if b'tabSelected="' in parts.parts[name]:
             for view in parts.edit(name).iterfind(f"{S}sheetViews/{S}sheetView"):
                 view.attrib.pop("tabSelected", None)

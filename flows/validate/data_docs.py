@@ -18,7 +18,7 @@ from lxml.html import builder
 SITE = "data-docs"
 STATUS = "//*[@id='section-1-content-block-1-subheader']//i"
 # What the pages need no more: a script, or anything that is fetched from elsewhere.
-_FETCHED = "//script | //link | //style | //img | //footer | //head/title[not(text())] | //*[@onclick][self::button]"
+_FETCHED = "//script | //link | //style | //img | //footer | //head/title[not(text())] | //button"
 
 
 class DocsError(RuntimeError):
@@ -62,7 +62,9 @@ def _offline(folder: Path, results: Iterable[Path], css: str) -> None:
     """Makes the site whole by itself."""
     suites = sorted(folder.glob("expectations/*.html"))
     listed = dict(zip(("Validation-Results", "Expectation-Suites"), (results, suites), strict=True))
-    trees = {path: html.fromstring(path.read_bytes()) for path in (folder / "index.html", *results, *suites)}
+    trees = {
+        path: html.fromstring(path.read_text(encoding="utf-8")) for path in (folder / "index.html", *results, *suites)
+    }
     statuses = {path: list(_status(tree)) for path, tree in trees.items()}
     for path, tree in trees.items():
         for name, found in listed.items():
@@ -97,6 +99,6 @@ def _stand_alone(page: Any, css: str) -> None:
         unneeded.drop_tree()
     for link in page.xpath("//a[starts-with(@href, 'http')]"):
         link.drop_tag()
-    for collapsed in page.xpath("//p/a[@data-toggle='collapse']"):
-        collapsed.attrib.pop("data-toggle")
+    for pressed in page.xpath("//*[@onclick]"):  # a choice that the style sheet carries out by itself
+        del pressed.attrib["onclick"]
     page.find("head").append(builder.STYLE(css))
