@@ -73,6 +73,7 @@ def test_a_run_leaves_in_the_store_what_a_coordinator_looks_for(tmp_path: Path, 
     tasks = {found["name"].rsplit("-", 1)[0]: found["state"]["type"] for found in ask(server, "task_runs")}
     assert set(tasks) == {
         "Stuurbestand lezen", "Werkboek lezen: SZW.xlsx", "Aanleveringen controleren", "Brief samenstellen", "Brief opmaken",
+        "Werkboeken markeren", "Kamerstukken nazoeken in het register",
         "PDF maken", "Word-bestand maken", "PDF en Word-bestand nalezen", "Controleblad maken", "Uitkomsten neerzetten"}  # fmt: skip
     assert set(tasks.values()) == {"COMPLETED"}
     artifacts = {found["key"]: found["data"] for found in ask(server, "artifacts")}
