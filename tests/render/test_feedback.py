@@ -27,6 +27,7 @@ from flows.render.notes_on_cells import BLOCKING, WARNING
 from flows.render.ooxml import read, write
 from tests.render.packages import assert_sound
 
+pytestmark = pytest.mark.filterwarnings("ignore:Unknown extension")  # what openpyxl says of a dropdown that it drops
 WORDS = sayings("terugkoppeling")
 X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 EXTENSION = (
