@@ -20,7 +20,9 @@ from flows.assemble.brief import assemble
 from flows.assemble.papers import answered
 from flows.baseline import BRIEF, baseline, newest_brief
 from flows.catalogue import load_letters, load_sentences, load_words
+from flows.check_folder import Handed, hand_out
 from flows.conduct import conduct
+from flows.feedback_mail import mail_feedback
 from flows.gather.deliveries import Gathered, sort_out
 from flows.gather.steering import FILE, choices_of, read_regie
 from flows.gather.workbook import Found, read_workbook, unreachable
@@ -34,7 +36,6 @@ from flows.model.place import Place
 from flows.order import Order, Rules, input_digests
 from flows.publish import publish
 from flows.register.answers import look_up
-from flows.render.data import dump, findings_data
 from flows.stages import stage
 from flows.validate.accept import accept
 from flows.validate.changes import changes
@@ -44,7 +45,7 @@ from flows.validate.papers import paper_findings
 from flows.validate.tables import tables
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"})
-CHECKED, FINDINGS = "controle", "bevindingen.json"
+CHECKED = "controle"
 UNKNOWN_TOPIC, UNREAD = "onderwerp-onbekend", "bestand-onleesbaar"
 
 
@@ -178,9 +179,9 @@ def _judge(deliveries: Sequence[Delivery], known: Sequence[Finding], rules: Rule
     return verdict_findings(verdicts, deliveries, rules.contract, rules.regels, known)
 
 
-def publish_check(order: Order, findings: Sequence[Finding], docs: Path) -> Place:
-    """Writes the findings and the Data Docs to the folder `controle`, in place of what stood there."""
-    return publish(order.outputs, CHECKED, {FINDINGS: dump(findings_data(findings))}, {docs.name: docs}, replace=True)
+def publish_check(order: Order, handed: Handed, docs: Path) -> Place:
+    """Writes what is handed out and the Data Docs to the folder `controle`, in place of what stood there."""
+    return publish(order.outputs, CHECKED, handed.files, {docs.name: docs}, replace=True)
 
 
 @flow(name="controle", flow_run_name="controle {kwartaal}", persist_result=False)
@@ -193,10 +194,11 @@ def _check_only(order: Order, rules: Rules) -> report.Summary:
     with borrowed_judge() as judge, scratch_docs() as docs:
         checked = check(order, rules, judge)
         with judge.writing_docs(docs):
-            pass
-        place = put(lambda: publish_check(order, checked.findings, docs))
-    report.artifacts(order.kwartaal, checked.findings, checked.gathered, place, (FINDINGS, docs.name))
-    return replace(checked.summary, place=place, read=checked.digests)
+            handed = stage("terugkoppelen", lambda: hand_out(order, checked))
+        place = put(lambda: publish_check(order, handed, docs))
+    mailed = mail_feedback(order, checked, handed)
+    report.artifacts(order.kwartaal, checked.findings, checked.gathered, place, (*handed.files, docs.name))
+    return replace(checked.summary, place=place, read=checked.digests, mailed=mailed)
 
 
 def put(work: Callable[[], Place]) -> Place:

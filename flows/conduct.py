@@ -142,6 +142,7 @@ def _found(state: State, summary: report.Summary | None) -> Mapping[str, Any]:
         "delivered": sum(line.delivered for line in ministries),
         "expected": len(ministries),
         "blocking": len(summary.blocking),
+        "mailed": dict(summary.mailed),
     }
 
 

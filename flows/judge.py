@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.catalogue import TEMPLATES
 from flows.runtime import start_process, stop_process
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Judge:
     @contextmanager
     def writing_docs(self, folder: Path) -> Iterator[None]:
         """Writes the Data Docs of the last run to `folder` beside the block; they are there when it ends."""
-        self.connection.send(("write_docs", (folder,)))
+        css = (TEMPLATES / "datadocs.css").read_text(encoding="utf-8")
+        self.connection.send(("write_docs", (folder, "controle", None, css)))
         try:
             yield
         finally:

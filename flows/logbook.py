@@ -25,7 +25,7 @@ class Page:
 
     `inputs` has the SHA-256 of each input file by name, as read; `made` is the folder that holds what was made; `via` is what
     started it: a command, the schedule, the drop folder, or the name of a deployment; `fault` names what, from outside, kept it from
-    its work.
+    its work; `mailed` has the deliveries, by SHA-256 too, whose senders got their feedback by mail.
     """
 
     run: str
@@ -44,6 +44,7 @@ class Page:
     delivered: int = 0
     expected: int = 0
     blocking: int = 0
+    mailed: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for moment in filter(None, (self.begin, self.end)):

@@ -1,4 +1,4 @@
-"""The mail to the coordinator when a run has ended. In: its outcome and the mail settings. Out: a message, or one that is sent.
+"""The mail to the coordinator when a run has ended, and how any mail is sent. In: an outcome and the settings. Out: a message, or one sent.
 
 Knows nothing of Prefect. What the mail says stands in templates/bericht.txt.j2, how its HTML looks in bericht.html.j2; the words
 are the same in both. The password leaves this module only for the mail server.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -48,11 +48,14 @@ class Outcome:
 
 
 class Undelivered(Exception):
-    """A message did not reach everyone; its text is the sentence that says why. `transient`: it may pass by itself."""
+    """A message did not reach everyone; its text is the sentence that says why.
 
-    def __init__(self, sentence: str, *, transient: bool = False) -> None:
+    `transient`: it may pass by itself. `partly`: it did reach some.
+    """
+
+    def __init__(self, sentence: str, *, transient: bool = False, partly: bool = False) -> None:
         super().__init__(sentence)
-        self.transient = transient
+        self.transient, self.partly = transient, partly
 
 
 def message(outcome: Outcome, mail: Mail, *, now: datetime | None = None) -> EmailMessage:
@@ -65,24 +68,31 @@ def message(outcome: Outcome, mail: Mail, *, now: datetime | None = None) -> Ema
         "getoond": SHOWN,
         "moment": {"dag": dutch_date(moment.date()), "tijd": f"{moment:%H.%M}"},
     }
-    environment = _environment()
+    environment = templates()
     text = environment.get_template("bericht.txt.j2").make_module(facts)
     html = environment.get_template("bericht.html.j2").render(facts)
-    made = EmailMessage()
-    made["Subject"] = _encodable(vars(text)["onderwerp"])
-    made["From"] = Address(sayings("bericht")["afzender"], addr_spec=mail.van)
-    made["To"] = [Address(addr_spec=one) for one in mail.aan]
-    made["Date"] = moment
-    made["Message-ID"] = make_msgid(domain=mail.van.partition("@")[2])
-    made["Auto-Submitted"] = "auto-generated"
-    made["X-Auto-Response-Suppress"] = "All"  # Exchange heeds this one
-    made.set_content(_encodable(str(text)).strip() + "\n", cte="quoted-printable")
+    made = letter(vars(text)["onderwerp"], str(text), mail, mail.aan, moment)
     made.add_alternative(_encodable(html), subtype="html", cte="quoted-printable")
     made["Content-Language"] = "nl"  # last: a header of this kind would move into the first part
     return made
 
 
-def _environment() -> Environment:
+def letter(subject: str, text: str, mail: Mail, to: Iterable[str], moment: datetime) -> EmailMessage:
+    """A mail of plain text."""
+    made = EmailMessage()
+    made["Subject"] = _encodable(subject)
+    made["From"] = Address(sayings("bericht")["afzender"], addr_spec=mail.van)
+    made["To"] = [Address(addr_spec=one) for one in to]
+    made["Date"] = moment
+    made["Message-ID"] = make_msgid(domain=mail.van.partition("@")[2])
+    made["Auto-Submitted"] = "auto-generated"
+    made["X-Auto-Response-Suppress"] = "All"  # Exchange heeds this one
+    made.set_content(_encodable(text).strip() + "\n", cte="quoted-printable")
+    return made
+
+
+def templates() -> Environment:
+    """The templates of mails."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(["html.j2"]),
@@ -138,11 +148,11 @@ def _attempt(made: EmailMessage, mail: Mail) -> Undelivered | None:
                 step = "aanmelden"
                 server.login(mail.gebruiker, mail.password.get_secret_value())
             step = "geweigerd"
-            refused = server.send_message(made, mail.van, mail.aan)
+            refused = server.send_message(made, mail.van, [one.addr_spec for one in made["To"].addresses])
     except OSError as error:
         return _fault(step, error, mail)
     # Who got it must not get it again, so this is not to be repeated.
-    return _undelivered("deels_geweigerd", mail, adressen=", ".join(refused)) if refused else None
+    return _undelivered("deels_geweigerd", mail, partly=True, adressen=", ".join(refused)) if refused else None
 
 
 @contextmanager
@@ -186,6 +196,8 @@ def _passes(code: int) -> bool:
     return 400 <= code < 500
 
 
-def _undelivered(kind: str, mail: Mail, *, transient: bool = False, **details: object) -> Undelivered:
-    words = sayings("bericht")[kind]
-    return Undelivered(words.format(server=mail.server, poort=mail.poort, van=mail.van, **details), transient=transient)
+def _undelivered(
+    kind: str, mail: Mail, *, transient: bool = False, partly: bool = False, **details: object
+) -> Undelivered:
+    sentence = sayings("bericht")[kind].format(server=mail.server, poort=mail.poort, van=mail.van, **details)
+    return Undelivered(sentence, transient=transient, partly=partly)

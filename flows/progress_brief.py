@@ -14,6 +14,7 @@ from prefect.client.schemas.objects import State
 
 from flows import report
 from flows.catalogue import EXPECTATIONS, TEMPLATES
+from flows.check_folder import hand_out
 from flows.check_workbooks import Checked, check, publish_check, put, scratch_docs
 from flows.conduct import conduct
 from flows.judge import borrowed_judge
@@ -47,12 +48,13 @@ def _draft(order: Order, rules: Rules) -> report.Summary:
         checked = check(order, rules, judge)
         ident = identity(checked.digests, checked.brief, (TEMPLATES, EXPECTATIONS))
         with judge.writing_docs(docs):
+            handed = stage("terugkoppelen", lambda: hand_out(order, checked))
             if same := same_draft(order.outputs, ident):
                 place, made = same
             else:
                 number = next_draft(order.outputs)
                 files, made = _render(order, checked, rules.regels, number, ident)
-        put(lambda: publish_check(order, checked.findings, docs))
+        put(lambda: publish_check(order, handed, docs))
     if files:
         place = put(lambda: publish(order.outputs, made["draft"], files))
     names = [MANIFEST, *(output["file"] for output in made["outputs"])]

@@ -46,7 +46,8 @@ class Printed:
 class Summary:
     """What a coordinator wants to know at the end of a run. `unchanged` names the draft that was there already.
 
-    `read` has the SHA-256 of each input by file name, `register` is the day of the register of papers.
+    `read` has the SHA-256 of each input by file name, `mailed` that of each delivery whose sender got mail; `register` is the day of
+    the register of papers.
     """
 
     titel: str
@@ -57,6 +58,7 @@ class Summary:
     unchanged: str | None = None
     read: Mapping[str, str] = field(default_factory=dict)
     register: date | None = None
+    mailed: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, regie: Regie, gathered: Gathered, findings: Sequence[Finding]) -> Summary:

@@ -88,7 +88,7 @@ Secret = Annotated[SecretStr, AfterValidator(_sendable)]
 
 
 class Mail(BaseModel):
-    """How mail is sent, and to whom."""
+    """How mail is sent, and to whom. `ministeries`: whether each gets its own feedback, of the drop folder's checks."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
@@ -100,6 +100,7 @@ class Mail(BaseModel):
     wachtwoord_bestand: Path | None = None
     van: Address
     aan: Addresses
+    ministeries: Literal["ja", "nee"] = "nee"
 
     _password: SecretStr | None = PrivateAttr(None)
 
@@ -191,6 +192,11 @@ def load() -> Settings:
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
     raise Misconfigured(_sentence(min(errors, key=lambda error: error["type"] != "extra_forbidden")))
+
+
+def is_address(text: str) -> bool:
+    """Whether mail can be sent to it."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def register_file() -> Path:

@@ -69,7 +69,7 @@ def test_a_clean_quarter_its_repetition_and_one_cell_touched(tmp_path: Path) -> 
             "select state_type, count(*) from task_run where flow_run_id ="
             " (select id from flow_run order by created desc limit 1) group by state_type"
         ).fetchall()
-    assert recorded == [("COMPLETED", 13)]  # the embedded server lost none before it was stopped
+    assert recorded == [("COMPLETED", 14)]  # the embedded server lost none before it was stopped
 
     again = voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs)
     assert again.returncode == 0
@@ -120,6 +120,16 @@ def test_a_broken_workbook_and_private_words_leave_a_draft_of_the_rest(tmp_path:
         "[PM SZW-02: Stand van zaken ontbreekt of is onleesbaar]"]  # fmt: skip
     for path in (outputs / "2026-Q3").rglob("*"):
         assert not path.is_file() or b"Nooit tonen" not in path.read_bytes(), path
+    controle = outputs / "2026-Q3" / "controle"
+    assert [path.name for path in controle.glob("*.xlsx")] == [
+        "SZW.xlsx"
+    ]  # back to who wrote the words, and nobody else
+    book = openpyxl.load_workbook(controle / "SZW.xlsx")
+    assert (book.sheetnames[0], book["Voortgang"]["K2"].value) == ("Bevindingen", "Nooit tonen aan derden")
+    assert "niet ingevuld" in book["Voortgang"]["D3"].comment.text
+    assert "OCW" not in str([[cell.value for cell in row] for row in book["Bevindingen"]])
+    page = (controle / "index.html").read_text(encoding="utf-8")
+    assert "OCW.xlsx" in page and 'href="SZW.xlsx"' in page
 
 
 def test_what_people_paste_never_stops_the_draft(tmp_path: Path) -> None:
@@ -144,12 +154,19 @@ def test_what_people_paste_never_stops_the_draft(tmp_path: Path) -> None:
     )
 
 
-def test_controle_writes_findings_and_data_docs(tmp_path: Path) -> None:
+def test_what_controle_hands_out_can_be_handed_in_again(tmp_path: Path) -> None:
     quarter(tmp_path / "inputs")
     assert voortgang("controle", "2026-Q3", cwd=tmp_path).returncode == 0
     place = tmp_path / "outputs" / "2026-Q3" / "controle"
     assert data(place / "bevindingen.json") == []
     assert (place / "data-docs" / "index.html").exists()
+    books = [place / name for name in ("OCW.xlsx", "SZW.xlsx")]
+    before = [book.read_bytes() for book in books]
+    for book in books:  # handed in again as they came back
+        (tmp_path / "inputs" / "2026-Q3" / book.name).write_bytes(book.read_bytes())
+    assert voortgang("controle", "2026-Q3", cwd=tmp_path).returncode == 0
+    assert data(place / "bevindingen.json") == []
+    assert [book.read_bytes() for book in books] == before
 
 
 REFUSED = [

@@ -171,7 +171,7 @@ FILE, ENVIRONMENT = "het bestand {state}/instellingen.yaml", "de omgevingsvariab
             MAIL.replace("server", "servre"),
             (
                 f"De instelling mail.servre in {FILE} is onbekend; toegestaan zijn op die plaats "
-                "server, beveiliging, poort, gebruiker, wachtwoord, wachtwoord_bestand, van, aan."
+                "server, beveiliging, poort, gebruiker, wachtwoord, wachtwoord_bestand, van, aan, ministeries."
             ),
         ),
         (
@@ -231,6 +231,10 @@ FILE, ENVIRONMENT = "het bestand {state}/instellingen.yaml", "de omgevingsvariab
                 f"Het wachtwoord voor de mail is twee keer ingesteld; geef mail.wachtwoord of mail.wachtwoord_bestand, "
                 f"in {FILE} of in de omgeving, en niet allebei."
             ),
+        ),
+        (
+            f"{MAIL}  ministeries: altijd\n",
+            f"De instelling mail.ministeries in {FILE} klopt niet; toegestaan is ja of nee.",
         ),
         (
             f"{LOGIN}  beveiliging: geen\n",

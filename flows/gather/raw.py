@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 
 from flows.gather.normalise import as_text, clean
 from flows.model.delivery import Run, Value
+from flows.model.ours import NAME, without_ours
 from flows.model.place import Place
 
 OLE = b"\xd0\xcf\x11\xe0"
@@ -111,8 +112,12 @@ def _has_formulas(data: bytes) -> bool:
 def _raw(file: str, digest: str, book: Any, formulas: Any) -> RawWorkbook:
     private: set[str] = set()
     sheets, hidden = [], []
+    ours = _our_sheets(book)
     for sheet in book.worksheets:
-        private |= {clean(cell.comment.text) for row in sheet.iter_rows() for cell in row if cell.comment}
+        if sheet.title in ours:
+            continue
+        said = (cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment)
+        private |= {theirs for text in said if (theirs := clean(without_ours(text)))}
         if sheet.sheet_state != "visible":
             hidden.append(sheet.title)
             private |= {
@@ -123,6 +128,12 @@ def _raw(file: str, digest: str, book: Any, formulas: Any) -> RawWorkbook:
         private |= {cell.struck for cells in raw.rows.values() for cell in cells.values() if cell.struck}
         sheets.append(raw)
     return RawWorkbook(file, digest, tuple(sheets), tuple(hidden), frozenset(private))
+
+
+def _our_sheets(book: Any) -> frozenset[str]:
+    """The titles of sheets that an earlier check put in: they are no part of the delivery."""
+    name = book.defined_names.get(NAME)
+    return frozenset(title for title, _ in name.destinations) if name else frozenset()
 
 
 def _sheet(sheet: Any, formulas: Any) -> RawSheet:

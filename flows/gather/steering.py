@@ -183,7 +183,8 @@ def _ministeries(workbook: Workbook) -> tuple[Ministerie, ...]:
         signers = tuple(line.strip() for line in row.text("bewindspersoon").splitlines() if line.strip())
         if code := row.text("code").strip():
             name, day = row.text("naam").strip() or code, due if isinstance(due, date) else None
-            found.setdefault(key(code), Ministerie(code, name, signers, day, row.cells["code"].origin))
+            addresses = tuple(re.split(r"[\s,;]+", row.text("email").strip()))
+            found.setdefault(key(code), Ministerie(code, name, signers, day, row.cells["code"].origin, addresses))
     return tuple(found.values())
 
 

@@ -113,13 +113,14 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Ministerie:
-    """Who must deliver, and by when (`leverdatum` inclusive)."""
+    """Who must deliver, and by when (`leverdatum` inclusive). `adressen`, as typed, stand in no file that is made."""
 
     code: str
     naam: str
     bewindspersonen: tuple[str, ...] = ()
     leverdatum: date | None = None
     origin: Origin | None = None
+    adressen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `message` and `advice` are Dutch sentences; `column` is the header that the user sees."""
+    """One finding. `message` and `advice` are Dutch sentences; `column` is the header that the user sees.
+
+    `discreet` stands in place of a message that quotes another file, wherever only the sender of this one reads it.
+    """
 
     rule: str
     severity: Severity
@@ -32,19 +35,26 @@ class Finding:
     nr: str | None = None
     column: str | None = None
     value: str | None = None
+    discreet: str = ""
 
     @property
     def blocking(self) -> bool:
         return self.severity is Severity.BLOKKEREND
 
+    @property
+    def to_sender(self) -> str:
+        """The message for who sent the file."""
+        return self.discreet or self.message
+
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """A rule's texts, with `{placeholders}` for what differs from case to case."""
+    """A rule's texts, with `{placeholders}` for what differs from case to case. `discreet` quotes no other file than its own."""
 
     severity: Severity
     message: str
     advice: str
+    discreet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class Regels:
         words = {"nr": nr or "", "kolom": column or "", "waarde": value or "", "ministerie": ministerie or ""}
         words |= {"bestand": origin.file, "blad": origin.sheet or "", "cel": origin.cell or ""}
         words |= {key: str(detail) for key, detail in details.items()}
+        elsewhere = words.get("eerder_bestand", origin.file) != origin.file
         return Finding(
             rule,
             regel.severity,
@@ -79,6 +90,7 @@ class Regels:
             nr,
             column,
             value,
+            regel.discreet.format_map(words) if elsewhere else "",
         )
 
 

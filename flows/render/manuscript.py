@@ -33,6 +33,7 @@ from flows.model.brief import (
     Thema,
     plain,
 )
+from flows.model.check_page import Controlepagina
 from flows.model.proof import Controle
 from flows.render import dutch
 from flows.render.paragraphs import filled, groups
@@ -68,6 +69,11 @@ def manuscript(brief: Brief, templates: Path, *, concept: str | None) -> str:
 def controleblad(data: Controle, templates: Path) -> str:
     """The HTML of the page on which a lawyer initials that everything delivered is printed."""
     return _environment(templates).get_template("controleblad.html.j2").render(blad=data)
+
+
+def controlepagina(page: Controlepagina, templates: Path) -> str:
+    """The HTML of the page on which the coordinator sees what a check found."""
+    return _environment(templates).get_template("controle.html.j2").render(pagina=page)
 
 
 def _environment(templates: Path) -> Environment:

@@ -12,8 +12,9 @@ from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from flows.model.ours import SIGN, without_ours
+
 AUTHOR = "voortgang"
-SIGN = "[voortgang] "
 FILL_IN, LOOK_AT, DATED = "FFFFF1A6", "FFD9EAF9", "FFFFD2A6"
 _OURS = frozenset((FILL_IN, LOOK_AT, DATED))
 _WIDTH, _LINE, _LETTERS = 320, 17, 46  # of a comment: pixels, pixels a line, letters a line
@@ -51,10 +52,9 @@ def wipe(sheet: Any) -> None:
 
 
 def _unsay(cell: Any) -> None:
-    lines = cell.comment.text.split("\n")
-    kept = "\n".join(line for line in lines if not line.lstrip().startswith(SIGN.rstrip())).strip()
-    if kept:
-        remark(cell, kept if len(kept.split("\n")) < len(lines) else cell.comment.text, cell.comment.author)
+    text = cell.comment.text
+    if kept := without_ours(text).strip():
+        remark(cell, kept if kept.count("\n") < text.count("\n") else text, cell.comment.author)
     else:
         cell.comment = None
 

@@ -74,8 +74,8 @@ def judge(tables: Mapping[str, Table], suites: Sequence[Suite]) -> tuple[Verdict
     return tuple(verdicts)
 
 
-def write_docs(folder: Path, name: str = "controle", day: date | None = None) -> Path:
-    """Writes the Data Docs of this process's last run, as run `name` of `day`; returns their first page."""
+def write_docs(folder: Path, name: str = "controle", day: date | None = None, css: str = "") -> Path:
+    """Writes the Data Docs of this process's last run, as run `name` of `day` and looking like `css`; returns their first page."""
     from great_expectations.core.run_identifier import RunIdentifier
     from great_expectations.data_context.types.resource_identifiers import (
         ExpectationSuiteIdentifier,
@@ -93,7 +93,7 @@ def write_docs(folder: Path, name: str = "controle", day: date | None = None) ->
         context.validation_results_store.set(
             ValidationResultIdentifier(suite_key, identifier, result.suite_name), result
         )
-    return data_docs.build(context, folder, pages=len(results))
+    return data_docs.build(context, folder, len(results), css)
 
 
 def warm_up() -> None:

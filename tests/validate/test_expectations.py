@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from flows.model.contract import Contract
 from flows.model.finding import Regel, Severity
@@ -94,6 +95,21 @@ def test_the_docs_of_a_run_come_after_its_verdicts(
     assert len([name for name in pages if name.startswith("expectations")]) == len(suites)
     assert "SZW.xlsx" in "".join(pages.values())
     assert "geheim" not in "".join(pages.values())
+
+
+def test_the_docs_fetch_and_run_nothing(contract: Contract, suites: tuple[Suite, ...], tmp_path: Path) -> None:
+    rows = [{"nr": None, "stand_van_zaken": "Loopt."}]
+    judge(tables([make_delivery("SZW.xlsx", "SZW", "Voortgang", rows)], contract), suites)
+    index = write_docs(tmp_path / "docs", "2026-Q3", date(2026, 10, 1), "body { color: teal }")
+    for page in tmp_path.rglob("*.html"):
+        tree = html.fromstring(page.read_bytes())
+        assert not tree.xpath("//script | //link | //img | //iframe")
+        assert "//" not in "".join(tree.xpath("//@href | //@src"))
+        assert tree.xpath("string(//style)") == "body { color: teal }"
+        links = [link for link in tree.xpath("//a/@href") if not link.startswith("#")]
+        assert all((page.parent / link).is_file() for link in links)
+    listed = html.fromstring(index.read_bytes()).xpath("//*[@id='Validation-Results']//tr")
+    assert [" ".join(row.text_content().split()) for row in listed] == ["Voortgang Failed"]
 
 
 def test_docs_without_any_row_are_made_too(contract: Contract, suites: tuple[Suite, ...], tmp_path: Path) -> None:
