@@ -103,6 +103,8 @@ def read_roman_dossier(r: Reader, *, dated: bool) -> Dossier | None:
 
 
 def _read_rijkswet(r: Reader) -> str | None:
+    if "r" not in (r.peek().low, r.peek(1).low, r.peek(2).low):
+        return None
     mark = r.at
     r.skip("-/,", 1)
     opened = r.take("(", "[")
