@@ -21,6 +21,7 @@ from flows.assemble.papers import answered
 from flows.catalogue import load_letters, load_sentences
 from flows.conduct import conduct
 from flows.gather.deliveries import Gathered, sort_out
+from flows.gather.returned import asked, returned
 from flows.gather.steering import FILE, choices_of, read_regie
 from flows.gather.workbook import Found, read_workbook, unreachable
 from flows.judge import Judge, borrowed_judge
@@ -132,16 +133,16 @@ def _own_words(regie: Regie, contract: Contract) -> frozenset[str]:
 
 def read_deliveries(files: Sequence[Place], regie: Regie, contract: Contract, regels: Regels) -> Iterator[Found]:
     """What each file but the steering workbook holds, or why it was not read."""
-    choices = choices_of(regie, load_letters())
+    choices, specs = choices_of(regie, load_letters()), asked(contract)
     for path in files:
         if path.name == FILE:
             continue
         if path.suffix.casefold() not in WORKBOOKS or path.is_dir():
             yield Found(None, (regels.finding("bestand-overgeslagen", Origin(path.name)),))
             continue
-        read = partial(read_workbook, path, contract.delivery, choices, regels)
+        read = partial(read_workbook, path, specs, choices, regels)
         try:
-            yield stage("werkboek", read, again=out_of_reach, bestand=path.name)
+            yield returned(stage("werkboek", read, again=out_of_reach, bestand=path.name), contract, regels)
         except OSError:
             yield unreachable(path, regels)
 
