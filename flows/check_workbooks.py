@@ -21,6 +21,7 @@ from flows.assemble.papers import answered
 from flows.catalogue import load_letters, load_sentences
 from flows.conduct import conduct
 from flows.gather.deliveries import Gathered, sort_out
+from flows.gather.normalise import Choices
 from flows.gather.returned import asked, returned
 from flows.gather.steering import FILE, choices_of, read_regie
 from flows.gather.workbook import Found, read_workbook, unreachable
@@ -74,7 +75,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     files = order.files(regels)
     before = input_digests(files)
     regie, steering = steering_of(order, rules)
-    found = list(read_deliveries(files, regie, contract, regels))
+    found = list(read_deliveries(files, choices_of(regie, load_letters()), contract, regels))
     order.files(regels)  # raises Stop where the folder has gone: then what was found tells nothing
     gathered = sort_out(found, regie, regels)
     report.gathered(gathered)
@@ -131,9 +132,9 @@ def _own_words(regie: Regie, contract: Contract) -> frozenset[str]:
     return frozenset(map(key, (*choices, *names, *topics)))
 
 
-def read_deliveries(files: Sequence[Place], regie: Regie, contract: Contract, regels: Regels) -> Iterator[Found]:
+def read_deliveries(files: Sequence[Place], choices: Choices, contract: Contract, regels: Regels) -> Iterator[Found]:
     """What each file but the steering workbook holds, or why it was not read."""
-    choices, specs = choices_of(regie, load_letters()), asked(contract)
+    specs = asked(contract)
     for path in files:
         if path.name == FILE:
             continue

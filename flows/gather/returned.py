@@ -31,7 +31,9 @@ def returned(found: Found, contract: Contract, regels: Regels) -> Found:
     if found.workbook is None:
         return found
     sheets = {name: sheet for name, sheet in found.workbook.sheets.items() if name != contract.eigen.blad}
-    unchanged = [finding for name, sheet in sheets.items() for finding in _unchanged(sheet, contract.sheet(name), regels)]
+    unchanged = [
+        finding for name, sheet in sheets.items() for finding in _unchanged(sheet, contract.sheet(name), regels)
+    ]
     workbook = replace(found.workbook, sheets={name: _without_ours(sheet) for name, sheet in sheets.items()})
     kept = (finding for finding in found.findings if not _about_ours(finding, contract.eigen))
     return Found(workbook, (*kept, *unchanged))
@@ -44,9 +46,8 @@ def _about_ours(finding: Finding, eigen: Eigen) -> bool:
 
 def _unchanged(sheet: Sheet, spec: SheetSpec, regels: Regels) -> Iterator[Finding]:
     for row in sheet.rows:
-        texts = {column: row.text(column.field) for column in spec.watched}
-        now, before = as_one(texts.values()), row.text(VORIG)
-        filled = [column for column, text in texts.items() if text.strip()]
+        now, before = as_one(row.text(column.field) for column in spec.watched), row.text(VORIG)
+        filled = [column for column in spec.watched if row.text(column.field).strip()]
         if filled and not row.hidden and _letters(now) == _letters(before):
             nr = " ".join(row.text("nr").split())
             origin = row.cells[filled[0].field].origin

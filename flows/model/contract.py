@@ -50,6 +50,7 @@ def key(name: str) -> str:
     return kept.rstrip(":*")
 
 
+FORM = ("Veld", "Waarde")  # the headers of a form
 UNPRINTABLE = "[?]"
 JOINT = "|"
 

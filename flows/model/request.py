@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from flows.model.delivery import Cell, Ministerie, Row
+from flows.model.delivery import Ministerie, Row
 from flows.model.quarter import Kwartaal
 
 
@@ -24,7 +24,7 @@ class Request:
     onderwerpen: tuple[str, ...]
     ministeries: tuple[Ministerie, ...]
     bron: Kwartaal | None = None
-    voorblad: Mapping[str, Cell] = field(default_factory=dict)
+    voorblad: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
     @property
