@@ -30,14 +30,13 @@ from flows.model.delivery import Row
 from flows.model.quarter import dutch_date
 from flows.model.request import Request
 from flows.render import ooxml
-from flows.render.fill_in_cells import FREE, LONGEST, carried, dress, put, text_of, width
+from flows.render.fill_in_cells import FREE, LONGEST, carried, dress, height, put, text_of, width
 from flows.render.marks import FILL_IN
 from flows.render.sheets import BLUE, BOLD, FONT, LINE, PLAIN, TOP, WRAPPED, header, landscape
 
 ROWS = 1000  # that have a dropdown and can be marked
 INLINE = 255  # letters of a list that can stand in the dropdown itself
-LISTS_FROM = 4  # the column of the sheet that explains where longer lists begin
-LABELS, VALUES, NAMES = 24, 100, 48
+LABELS, VALUES = 24, 100
 _YELLOW = PatternFill("solid", start_color=FILL_IN, end_color=FILL_IN)
 _FORMULA = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)><f>(.*?)</f><v ?(?:/>|></v>)')
 
@@ -74,8 +73,10 @@ def _bytes(book: Any, request: Request, eigen: Eigen) -> bytes:
     book.calculation.fullCalcOnLoad = True
     with zipfile.ZipFile(out, "w") as archive:
         ExcelWriter(book, archive).save()
+    # A height that may change with the text, in a spreadsheet program's own way.
+    sheets = {name: part.replace(b' customHeight="1"', b"") for name, part in ooxml.read(out.getvalue()).items()}
     outcome = rb'\1 t="str"><f>\2</f><v>' + escape(eigen.ongewijzigd).encode() + b"</v>"
-    parts = {name: _FORMULA.sub(outcome, part) for name, part in ooxml.read(out.getvalue()).items()}
+    parts = {name: _FORMULA.sub(outcome, part) for name, part in sheets.items()}
     return ooxml.write(parts, calendar.timegm(moment.timetuple()))
 
 
@@ -112,6 +113,7 @@ class _Book:
         """A sheet of rows: those taken over, and room for others."""
         self.sheet(sheet, [*map(_header, spec.columns), self.eigen.merk, self.eigen.vorig])
         sheet.freeze_panes = "B2"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
         for number, column in enumerate(spec.columns, 1):
             letter = get_column_letter(number)
             dress(sheet.column_dimensions[letter], column)
@@ -123,15 +125,17 @@ class _Book:
 
     def row(self, sheet: Any, spec: SheetSpec, number: int, row: Row) -> None:
         """A row that is still open, and the formula that tells whether it has changed."""
-        texts = []
+        texts, watched = [], []
         for at, column in enumerate(spec.columns, 1):
             cell, source = sheet.cell(number, at), row.cells.get(column.field)
             content = carried(source, column)
             dress(cell, column, source)
             put(cell, content)
-            texts += [text_of(content)] if column.uitvraag else []
-        before = as_one(texts)
-        if texts and len(before) <= LONGEST:
+            texts.append((text_of(content), width(column)))
+            watched += texts[-1:] if column.uitvraag else []
+        sheet.row_dimensions[number].height = height(texts)
+        before = as_one(text for text, _ in watched)
+        if watched and len(before) <= LONGEST:
             merk, vorig = (sheet.cell(number, len(spec.columns) + more) for more in (1, 2))
             put(vorig, before)
             letters = [get_column_letter(spec.columns.index(column) + 1) for column in spec.watched]
@@ -191,7 +195,7 @@ class _Book:
         return name
 
     def guide(self, sheet: Any) -> None:
-        """The sheet that explains, with the long lists beside it."""
+        """The sheet that explains, with the long lists below."""
         zinnen, request = self.words.zinnen, self.request
         due = request.ministerie.leverdatum
         details = {
@@ -213,26 +217,23 @@ class _Book:
             if name == ("met_rijen" if request.carried else "zonder_rijen"):
                 lines = {zinnen["rijen"]: said} | lines
         for number, (heading, line) in enumerate(lines.items(), 4):
-            label, text = sheet.cell(number, 1), sheet.cell(number, 2)
-            put(label, heading)
-            put(text, line.format(**details))
-            label.font, label.alignment, text.alignment = BOLD, WRAPPED, WRAPPED
-            label.border = text.border = LINE
+            self.explain(sheet, number, heading, line.format(**details))
         sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = LABELS, VALUES
-        self.long_lists(sheet)
+        for name, (title, choices) in self.lists.items():
+            first = sheet.max_row + 2
+            for number, choice in enumerate(choices, first):
+                self.explain(sheet, number, title if number == first else "", choice)
+            self.ranges[name] = f"{quote_sheetname(sheet.title)}!$B${first}:$B${sheet.max_row}"
 
-    def long_lists(self, sheet: Any) -> None:
-        """The lists that stand in no dropdown itself, a column each, known by a name."""
-        for at, (name, (title, choices)) in enumerate(self.lists.items(), LISTS_FROM):
-            letter = get_column_letter(at)
-            sheet.column_dimensions[letter].width = NAMES
-            put(sheet.cell(4, at), title)
-            sheet.cell(4, at).font = BOLD
-            for number, choice in enumerate(choices, 5):
-                put(sheet.cell(number, at), choice)
-                sheet.cell(number, at).alignment = TOP
-            place = f"{quote_sheetname(sheet.title)}!${letter}$5:${letter}${4 + len(choices)}"
-            self.ranges[name] = place
+    @staticmethod
+    def explain(sheet: Any, number: int, heading: str, said: str) -> None:
+        """A line of the sheet that explains."""
+        label, text = sheet.cell(number, 1), sheet.cell(number, 2)
+        put(label, heading)
+        put(text, said)
+        label.font, label.alignment, text.alignment = BOLD, WRAPPED, WRAPPED
+        label.border = text.border = LINE
+        sheet.row_dimensions[number].height = height([(said, VALUES)])
 
     def sheet(self, sheet: Any, names: Sequence[str]) -> None:
         """What all sheets have: header, print set-up, and a protection that leaves rows free."""

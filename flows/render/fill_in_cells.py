@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -18,15 +19,17 @@ LONGEST = 32_767  # letters in a cell
 TEXT, EUROS, CENTS = "@", "[$€-413] #,##0;[$€-413] -#,##0", "[$€-413] #,##0.00;[$€-413] -#,##0.00"
 _FORMATS = {Inhoud.DATUM: DATE, Inhoud.BEDRAG: EUROS, Inhoud.GETAL: "General"}
 _WIDTHS = {
-    Inhoud.PROZA: 48,
-    Inhoud.NUMMER: 14,
-    Inhoud.DATUM: 13,
-    Inhoud.GETAL: 12,
+    Inhoud.PROZA: 34,
+    Inhoud.NUMMER: 10,
+    Inhoud.DATUM: 12,
+    Inhoud.GETAL: 10,
     Inhoud.BEDRAG: 16,
-    Inhoud.CODES: 16,
-    Inhoud.KEUZE: 18,
-    Inhoud.PERIODE: 20,
+    Inhoud.CODES: 12,
+    Inhoud.KEUZE: 16,
+    Inhoud.PERIODE: 16,
 }
+_BROAD = {"stand_van_zaken": 64}
+_LINE, _ROOM, _HIGHEST = 15, 1.15, 405  # points a line, letters in a column's unit, the most that a row can be
 
 Content = str | float | date | tuple[Run, ...]
 
@@ -90,4 +93,10 @@ def dress(target: Any, column: Column, source: Cell | None = None, *, left: bool
 
 def width(column: Column) -> int:
     """How wide a column is, in letters."""
-    return max(_WIDTHS.get(column.inhoud, 24), len(column.header) + 4)
+    return max(_BROAD.get(column.field) or _WIDTHS.get(column.inhoud, 22), len(column.header) + 4)
+
+
+def height(texts: Iterable[tuple[str, float]]) -> int:
+    """How high a row is in which these texts stand, each in a column of that width: none of them is cut off."""
+    lines = (sum(1 + int(len(line) / room / _ROOM) for line in text.split("\n")) for text, room in texts)
+    return min(_LINE * max(lines, default=1), _HIGHEST)
