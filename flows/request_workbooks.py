@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,18 +23,20 @@ from flows.conduct import conduct
 from flows.gather.deliveries import COVER, sort_out
 from flows.gather.recalled import BRIEF, recalled
 from flows.gather.steering import FILE, choices_of
-from flows.model.delivery import Delivery, Ministerie, Regie, Row
+from flows.model.delivery import Delivery, Ministerie, Origin, Regie, Row
 from flows.model.entries import Status
+from flows.model.finding import Regels, Stop
 from flows.model.place import Place
 from flows.model.quarter import Kwartaal
 from flows.model.request import Request
 from flows.order import Order, Rules, input_files, quarters
-from flows.publish import publish
+from flows.publish import MANIFEST, publish
 from flows.render.fill_in import Words, fill_in
 from flows.stages import announce, stage
 
 ASKED = "uitvraag"
 OWN_COVER = ("onderdeel", "contactpersoon", "email")
+_UNNAMEABLE = re.compile(r"[^\w .-]")
 _MADE = re.compile(r"(concept|definitief)(?:-(\d{2,}))?")
 
 
@@ -51,13 +53,18 @@ def _ask(order: Order, rules: Rules) -> report.Summary:
     requests = [_request(ministerie, regie, last, rules) for ministerie in regie.ministeries]
     files = stage(
         "uitvragen",
-        lambda: {f"{one.ministerie.code}.xlsx": fill_in(one, rules.contract, words) for one in requests},
+        lambda: {_file(one): fill_in(one, rules.contract, words) for one in requests},
     )
     for one in requests:
         said = sayings(ASKED)["overgenomen" if one.carried else "leeg"]
         announce(said.format(ministerie=one.ministerie.code, rijen=one.carried, bron=one.bron))
     place = put(lambda: publish(order.outputs, ASKED, files, replace=True))
     return report.Summary(regie.titel, (), (), place, read={FILE: regie.workbook.sha256})
+
+
+def _file(request: Request) -> str:
+    """The name of a workbook's file: the ministry's code, without what a file name cannot hold."""
+    return _UNNAMEABLE.sub("-", request.ministerie.code) + ".xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,40 +77,48 @@ class Last:
 
 
 def _last(order: Order, regie: Regie, rules: Rules) -> Last | None:
-    """The newest earlier quarter that has a brief, else the newest that has a steering workbook."""
-    inputs, outputs = order.inputs.parent, order.outputs.parent
-    before = [quarter for quarter in reversed(_quarters(outputs)) if quarter < order.kwartaal]
-    for quarter in before:
-        if (brief := _brief(outputs / str(quarter))) is not None:
-            return Last(quarter, _deliveries(inputs, quarter, regie, rules), brief)
-    for quarter in reversed(_quarters(inputs)):
-        if quarter < order.kwartaal and (inputs / str(quarter) / FILE).is_file():
-            return Last(quarter, _deliveries(inputs, quarter, regie, rules), None)
+    """The newest earlier quarter that has a brief, else the newest that has a steering workbook; raises Stop where neither is known."""
+    inputs, outputs, regels = order.inputs.parent, order.outputs.parent, rules.regels
+    with _within_reach(outputs, regels):
+        for quarter in _before(order.kwartaal, outputs):
+            if (brief := _brief(outputs / str(quarter))) is not None:
+                return Last(quarter, _deliveries(inputs, quarter, regie, rules), brief)
+    with _within_reach(inputs, regels):
+        for quarter in _before(order.kwartaal, inputs):
+            if (inputs / str(quarter) / FILE).is_file():
+                return Last(quarter, _deliveries(inputs, quarter, regie, rules), None)
     return None
 
 
-def _quarters(folder: Place) -> tuple[Kwartaal, ...]:
-    with suppress(OSError):
-        return quarters(folder)
-    return ()
+@contextmanager
+def _within_reach(folder: Place, regels: Regels) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Stop(regels.finding("map-onleesbaar", Origin(str(folder)), map=folder)) from error
+
+
+def _before(kwartaal: Kwartaal, folder: Place) -> Iterator[Kwartaal]:
+    """The earlier quarters that have a folder, newest first."""
+    return (quarter for quarter in reversed(quarters(folder)) if quarter < kwartaal) if folder.is_dir() else iter(())
 
 
 def _brief(folder: Place) -> Mapping[str, Any] | None:
-    """The newest brief of a quarter: the final one, else the last draft; None where there is none that can be read."""
+    """The newest brief of a quarter: the final one, else the last draft; None where there is none, or somebody has touched it."""
     made = [(match, path) for path in folder.iterdir() if (match := _MADE.fullmatch(path.name))]
     for _, path in sorted(made, key=lambda one: (one[0][1] == "definitief", int(one[0][2] or 1)), reverse=True):
-        with suppress(OSError, ValueError):
-            found: Mapping[str, Any] = json.loads((path / BRIEF).read_bytes())
-            return found
+        with suppress(ValueError, FileNotFoundError, NotADirectoryError):
+            if (path / MANIFEST).is_file():
+                found: Mapping[str, Any] = json.loads((path / BRIEF).read_bytes())
+                return found
     return None
 
 
 def _deliveries(inputs: Place, quarter: Kwartaal, regie: Regie, rules: Rules) -> tuple[Delivery, ...]:
     """The deliveries of an earlier quarter that count, of the ministries that deliver now."""
-    then = replace(regie, kwartaal=quarter)
-    files: Sequence[Place] = ()
-    with suppress(OSError):
-        files = input_files(inputs / str(quarter))
+    folder, then = inputs / str(quarter), replace(regie, kwartaal=quarter)
+    with _within_reach(folder, rules.regels):
+        files = input_files(folder) if folder.is_dir() else ()
     found = list(read_deliveries(files, choices_of(then), rules.contract, rules.regels))
     return sort_out(found, then, rules.regels).deliveries
 

@@ -240,8 +240,6 @@ class _Book:
         if names:
             header(sheet, names)
         landscape(sheet)
-        if not names:
-            sheet.print_title_rows = None
         sheet.print_options.gridLines = bool(names)
         details = {"ministerie": self.request.ministerie.code, "kwartaal": self.request.kwartaal}
         sheet.oddHeader.left.text = self.words.zinnen["koptekst"].format(**details).replace("&", "&&")
