@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from flows.gather.normalise import Choices, read
-from flows.model.contract import Contract, SheetSpec
+from flows.model.contract import Contract, Inhoud, SheetSpec
 from flows.model.delivery import Cell, Origin, Row, Run, Value
 from flows.model.quarter import dutch_date
 
@@ -44,9 +44,9 @@ def _rows(found: Sequence[Fields], spec: SheetSpec, choices: Choices) -> Iterato
         cells = {}
         for column in spec.columns:
             value = fields.get(column.field)
-            if value not in (None, ""):
-                origin, runs = Origin(BRIEF, spec.name, number), (Run(str(value)),)
-                cells[column.field] = Cell(origin, value, runs, read(value, "", column, choices).meaning)
+            meaning = read(value, "", column, choices).meaning
+            if value not in (None, "") and not (column.inhoud is Inhoud.KEUZE and meaning is None):  # a status of ours
+                cells[column.field] = Cell(Origin(BRIEF, spec.name, number), value, (Run(str(value)),), meaning)
         yield Row(Origin(BRIEF, spec.name, number), cells)
 
 
@@ -55,7 +55,7 @@ def _maatregel(block: Data, sentences: Mapping[str, str]) -> Fields:
     references = [note["text"] for note in block["notes"] if note["references"]]
     return {
         "nr": block["nr"],
-        "onderwerp": block["onderwerp"],
+        "onderwerp": "" if block["onderwerp"] == sentences["zonder_onderwerp"] else block["onderwerp"],
         "tussenkop": block["tussenkop"],
         "stand_van_zaken": _typed(_plain(block, "\n".join(_paragraphs(block["parts"])), sentences), comments),
         "kamerstukken": "\n".join(references),
