@@ -16,7 +16,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from tests.test_command import data, voortgang
-from tests.workbooks import delivery, measure, regie, row
+from tests.workbooks import HEADERS, delivery, measure, regie, row
 
 pytestmark = pytest.mark.usefixtures("migrated")
 NEXT = {"Kwartaal": "2026-Q4", "Datum": datetime(2026, 12, 11)}
@@ -71,8 +71,10 @@ def asked(folder: Path, code: str) -> Path:
 
 def rows(path: Path, sheet: str) -> list[list[Any]]:
     """The filled rows of a sheet, as far as they are a ministry's."""
-    found = load_workbook(path, rich_text=True)[sheet].iter_rows(min_row=2, values_only=True)
-    return [list(values[:-2]) for values in found if any(values)]
+    found = load_workbook(path, rich_text=True)[sheet].iter_rows(
+        min_row=2, max_col=len(HEADERS[sheet]), values_only=True
+    )
+    return [list(values) for values in found if any(values)]
 
 
 def test_what_is_still_open_is_asked_in_the_ministrys_own_words(made: Path) -> None:

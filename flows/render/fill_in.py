@@ -111,7 +111,8 @@ class _Book:
 
     def table(self, sheet: Any, spec: SheetSpec) -> None:
         """A sheet of rows: those taken over, and room for others."""
-        self.sheet(sheet, [*map(_header, spec.columns), self.eigen.merk, self.eigen.vorig])
+        ours = (self.eigen.merk, self.eigen.vorig) if spec.watched else ()
+        self.sheet(sheet, (*map(_header, spec.columns), *ours))
         sheet.freeze_panes = "B2"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
         for number, column in enumerate(spec.columns, 1):
@@ -121,7 +122,8 @@ class _Book:
             self.advise(sheet, spec, column, f"{letter}2:{letter}{ROWS}")
         for number, row in enumerate(self.request.rows.get(spec.name, ()), 2):
             self.row(sheet, spec, number, row)
-        self.marked(sheet, spec)
+        if ours:
+            self.marked(sheet, spec)
 
     def row(self, sheet: Any, spec: SheetSpec, number: int, row: Row) -> None:
         """A row that is still open, and the formula that tells whether it has changed."""

@@ -29,7 +29,8 @@ _WIDTHS = {
     Inhoud.PERIODE: 16,
 }
 _BROAD = {"stand_van_zaken": 64}
-_LINE, _ROOM, _HIGHEST = 15, 1.15, 405  # points a line, letters in a column's unit, the most that a row can be
+_LINE, _HIGHEST = 15, 405  # points a line, and the most that a row can be
+_ROOM, _RAGGED = 1.15, 4  # letters in a unit of a column's width, and those that a line's last word leaves free
 
 Content = str | float | date | tuple[Run, ...]
 
@@ -56,7 +57,9 @@ def carried(cell: Cell | None, column: Column) -> Content:
 
 def text_of(content: Content) -> str:
     """The letters of a content, as the spreadsheet joins them."""
-    return "".join(run.text for run in content) if isinstance(content, tuple) else str(content)
+    if isinstance(content, tuple):
+        return "".join(run.text for run in content)
+    return f"{content:.15g}" if isinstance(content, float) else str(content)
 
 
 def put(cell: Any, content: Content) -> None:
@@ -98,5 +101,5 @@ def width(column: Column) -> int:
 
 def height(texts: Iterable[tuple[str, float]]) -> int:
     """How high a row is in which these texts stand, each in a column of that width: none of them is cut off."""
-    lines = (sum(1 + int(len(line) / room / _ROOM) for line in text.split("\n")) for text, room in texts)
+    lines = (sum(1 + int(len(line) / (room * _ROOM - _RAGGED)) for line in text.split("\n")) for text, room in texts)
     return min(_LINE * max(lines, default=1), _HIGHEST)
