@@ -1,4 +1,4 @@
-"""How the workbooks that we make look: fonts, lines, headers, print set-up, dropdowns. Changes openpyxl's sheets in place."""
+"""How the workbooks that we make look: fonts, lines, headers, print set-up. Changes openpyxl's sheets in place."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def test_every_sheet_has_exactly_the_columns_of_the_contract_and_two_of_ours() -
         columns, ours = heads[: len(spec.columns)], heads[len(spec.columns) :]
         assert [key(head) for head in columns] == [key(column.header) for column in spec.columns]
         assert [head.endswith(" *") for head in columns] == [column.required for column in spec.columns]
-        assert ours == (["Bijgewerkt", "Vorig kwartaal"] if spec.watched else [])
+        assert ours == (["Bijgewerkt?", "Stond in de uitvraag"] if spec.watched else [])
         hidden = [letter for letter, style in book[spec.name].column_dimensions.items() if style.hidden]
         assert hidden == [book[spec.name][1][-1].column_letter] * bool(ours)
 
@@ -322,6 +322,12 @@ def test_nothing_of_ours_is_private_or_content(tmp_path: Path) -> None:
     assert found.workbook.private == {"Nog bellen."}
     assert set(found.workbook.sheets) == {spec.name for spec in CONTRACT.delivery}
     assert not {"_merk", "_vorig"} & found.workbook.sheets["Voortgang"].columns.keys()
+
+
+def test_columns_of_a_ministrys_own_are_told_as_ever(tmp_path: Path) -> None:
+    book = opened(BLANK)
+    book["Voortgang"]["N1"], book["Voortgang"]["O1"] = "Bijgewerkt", "Vorig kwartaal"
+    assert [rule for rule, *_ in rules(read(saved(book), tmp_path))] == ["kolom-onbekend"] * 2
 
 
 def test_a_sheet_that_was_thrown_away_is_told_as_ever(tmp_path: Path) -> None:
