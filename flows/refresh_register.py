@@ -79,9 +79,8 @@ def _refreshed(kwartaal: str, inputs: str, rules: Rules) -> Refreshed:
 def cited_by(order: Order, rules: Rules) -> tuple[Regie, frozenset[str]]:
     """The steering workbook of a quarter, and the identifiers of all papers that its deliveries cite where they are printed."""
     regie, steering = steering_of(order, rules)
-    found = list(
-        read_deliveries(order.files(rules.regels), choices_of(regie, load_letters()), rules.contract, rules.regels)
-    )
+    choices = choices_of(regie, load_letters())
+    found = list(read_deliveries(order.files(rules.regels), choices, rules.contract, rules.regels))
     gathered = sort_out(found, regie, rules.regels)
     entries = accept(gathered.deliveries, (*steering, *gathered.findings))
     brief, _ = stage("samenstellen", lambda: assemble(regie, entries, load_sentences(), rules.regels))
