@@ -77,7 +77,7 @@ class Last:
 
 
 def _last(order: Order, regie: Regie, rules: Rules) -> Last | None:
-    """The newest earlier quarter that has a brief, else the newest that has a steering workbook; raises Stop where neither is known."""
+    """The newest earlier quarter that has a brief, else the newest that has a steering workbook; raises Stop out of reach."""
     inputs, outputs, regels = order.inputs.parent, order.outputs.parent, rules.regels
     with _within_reach(outputs, regels):
         for quarter in _before(order.kwartaal, outputs):
