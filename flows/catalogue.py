@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from flows.model.contract import Column, Contract, Inhoud, Nieuw, SheetSpec
+from flows.model.contract import Column, Contract, Eigen, Inhoud, Nieuw, SheetSpec, Uitvraag
 from flows.model.finding import Regel, Severity
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +28,7 @@ def _load(path: Path) -> Any:
 def load_contract(folder: Path = EXPECTATIONS) -> Contract:
     """The sheets and columns of `columns.yaml`; an unknown kind of content raises ValueError."""
     data = _load(folder / "columns.yaml")
-    return Contract(_sheets(data["aanlevering"]), _sheets(data["regie"]))
+    return Contract(_sheets(data["aanlevering"]), _sheets(data["regie"]), Eigen(**data["eigen"]))
 
 
 def _sheets(data: Mapping[str, Any]) -> tuple[SheetSpec, ...]:
@@ -53,6 +53,7 @@ def _column(field: str, data: Mapping[str, Any]) -> Column:
         tuple(data.get("alias", ())),
         data.get("keuzes"),
         Nieuw(data["nieuw"]) if "nieuw" in data else None,
+        Uitvraag(data["uitvraag"]) if "uitvraag" in data else None,
     )
 
 

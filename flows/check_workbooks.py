@@ -24,6 +24,8 @@ from flows.check_folder import Handed, hand_out
 from flows.conduct import conduct
 from flows.feedback_mail import mail_feedback
 from flows.gather.deliveries import Gathered, sort_out
+from flows.gather.normalise import Choices
+from flows.gather.returned import asked, returned
 from flows.gather.steering import FILE, choices_of, read_regie
 from flows.gather.workbook import Found, read_workbook, unreachable
 from flows.judge import Judge, borrowed_judge
@@ -77,7 +79,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     files = order.files(regels)
     before = input_digests(files)
     regie, steering = steering_of(order, rules)
-    found = list(read_deliveries(files, regie, contract, regels))
+    found = list(read_deliveries(files, choices_of(regie, load_letters()), contract, regels))
     order.files(regels)  # raises Stop where the folder has gone: then what was found tells nothing
     gathered = sort_out(found, regie, regels)
     report.gathered(gathered)
@@ -151,18 +153,18 @@ def _own_words(regie: Regie, contract: Contract) -> frozenset[str]:
     return frozenset(map(key, (*choices, *names, *topics)))
 
 
-def read_deliveries(files: Sequence[Place], regie: Regie, contract: Contract, regels: Regels) -> Iterator[Found]:
+def read_deliveries(files: Sequence[Place], choices: Choices, contract: Contract, regels: Regels) -> Iterator[Found]:
     """What each file but the steering workbook holds, or why it was not read."""
-    choices = choices_of(regie, load_letters())
+    specs = asked(contract)
     for path in files:
         if path.name == FILE:
             continue
         if path.suffix.casefold() not in WORKBOOKS or path.is_dir():
             yield Found(None, (regels.finding("bestand-overgeslagen", Origin(path.name)),))
             continue
-        read = partial(read_workbook, path, contract.delivery, choices, regels)
+        read = partial(read_workbook, path, specs, choices, regels)
         try:
-            yield stage("werkboek", read, again=out_of_reach, bestand=path.name)
+            yield returned(stage("werkboek", read, again=out_of_reach, bestand=path.name), contract, regels)
         except OSError:
             yield unreachable(path, regels)
 

@@ -9,8 +9,9 @@ import gc
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from rich.console import Console
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 HULP, SLOT = sayings("hulp"), sayings("slot")
 GARBAGE = 50_000  # a short run with many small objects: the collector's default costs a tenth of it
 CLEAN, WITH_FINDINGS, NOTHING = 0, 1, 2
+SHOWN: dict[str, Callable[[Any], bool]] = {"register": terminal.refreshed, "uitvraag": terminal.asked}
+JUDGED = ("controle", "concept")  # verbs that need the judge
 
 app = typer.Typer(
     cls=DutchGroup, help=HULP["programma"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -50,6 +53,11 @@ def nieuw(kwartaal: Quarter, inputs: Inputs = "") -> None:  # noqa: D103 (its he
     from flows.new_quarter import new_quarter
 
     terminal.made(new_quarter(kwartaal, chosen(inputs=inputs).inputs))
+
+
+@app.command(cls=DutchCommand, help=HULP["uitvraag"])
+def uitvraag(kwartaal: Quarter, inputs: Inputs = "", outputs: Outputs = "") -> None:  # noqa: D103
+    raise typer.Exit(run("uitvraag", kwartaal, inputs, outputs))
 
 
 @app.command(cls=DutchCommand, help=HULP["controle"])
@@ -110,7 +118,7 @@ def run(verb: str, kwartaal: str, inputs: str, outputs: str) -> int:
     runtime.prepare()
     with ExitStack() as started:
         own_server = started.enter_context(runtime.prefect_server())
-        if verb != "register":
+        if verb in JUDGED:
             started.enter_context(judge.early_judge())
         folders = chosen(inputs=inputs, outputs=outputs)
         places = {"inputs": folders.inputs} | ({} if verb == "register" else {"outputs": folders.outputs})
@@ -123,6 +131,10 @@ def _flow(verb: str) -> Flow[..., State]:
         from flows.refresh_register import register
 
         return register
+    if verb == "uitvraag":
+        from flows.request_workbooks import uitvraag
+
+        return uitvraag
     if verb == "concept":
         from flows.progress_brief import concept
 
@@ -164,7 +176,7 @@ def _run(verb: str, arguments: dict[str, str], own_server: bool) -> int:
         runtime.settle(str(state.state_details.flow_run_id), len(begun))
     if state.is_completed():
         made = state.result()
-        complete = terminal.refreshed(made) if verb == "register" else terminal.summary(made)
+        complete = SHOWN.get(verb, terminal.summary)(made)
         return CLEAN if complete else WITH_FINDINGS
     if state.name == sayings("toestand")["mislukt"]:
         terminal.refuse(str(state.message))

@@ -14,7 +14,7 @@ from flows.gather.normalise import Choices
 from flows.gather.raw import RawWorkbook, Unreadable, open_workbook
 from flows.gather.steering import FILE
 from flows.gather.workbook import interpret
-from flows.model.contract import Column, Contract, Nieuw, SheetSpec
+from flows.model.contract import FORM, Column, Contract, Nieuw, SheetSpec
 from flows.model.delivery import Origin, Row, Sheet
 from flows.model.finding import Finding, Regels, Stop
 from flows.model.place import Place
@@ -24,7 +24,6 @@ from flows.publish import Unwritable, create
 from flows.render.blank_regie import blank_regie
 from flows.render.next_regie import NewRegie, Target, next_regie
 
-FORM = ("Veld", "Waarde")
 Where = tuple[str, str, str]
 
 

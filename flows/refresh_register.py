@@ -16,9 +16,10 @@ from prefect.states import Completed
 
 from flows import report, runtime, settings
 from flows.assemble.brief import assemble
-from flows.catalogue import load_sentences, sayings
+from flows.catalogue import load_letters, load_sentences, sayings
 from flows.check_workbooks import read_deliveries, steering_of
 from flows.gather.deliveries import sort_out
+from flows.gather.steering import choices_of
 from flows.kamerstuk.citation import identifiers
 from flows.model.delivery import Origin, Regie
 from flows.model.finding import Stop
@@ -78,7 +79,8 @@ def _refreshed(kwartaal: str, inputs: str, rules: Rules) -> Refreshed:
 def cited_by(order: Order, rules: Rules) -> tuple[Regie, frozenset[str]]:
     """The steering workbook of a quarter, and the identifiers of all papers that its deliveries cite where they are printed."""
     regie, steering = steering_of(order, rules)
-    found = list(read_deliveries(order.files(rules.regels), regie, rules.contract, rules.regels))
+    choices = choices_of(regie, load_letters())
+    found = list(read_deliveries(order.files(rules.regels), choices, rules.contract, rules.regels))
     gathered = sort_out(found, regie, rules.regels)
     entries = accept(gathered.deliveries, (*steering, *gathered.findings))
     brief, _ = stage("samenstellen", lambda: assemble(regie, entries, load_sentences(), rules.regels))

@@ -65,6 +65,12 @@ def summary(made: Summary) -> bool:
     return not count
 
 
+def asked(made: Summary) -> bool:
+    """Where the fill-in workbooks lie; nothing can block them."""
+    say(sayings("uitvraag")["klaar"].format(plaats=made.place))
+    return True
+
+
 def refreshed(done: Refreshed) -> bool:
     """What the register learned, and what it still does not know; returns whether all was answered."""
     words = sayings("kamerregister")

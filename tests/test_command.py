@@ -205,7 +205,7 @@ def test_help_is_dutch_and_shows_only_what_works() -> None:
     text = voortgang("--help").stdout
     assert "Gebruik:" in text
     assert "Usage" not in text
-    assert {"nieuw", "controle", "concept", "overzicht", "register", "start"} == set(
+    assert {"nieuw", "uitvraag", "controle", "concept", "overzicht", "register", "start"} == set(
         re.findall(r"^│ (\w+) ", text, re.MULTILINE)
     ) - {"help"}
 

@@ -87,7 +87,7 @@ class _Reader:
             spec.name: get_close_matches(key(spec.name), [key(title) for title in unknown], 1, 0.5) for spec in specs
         }
         for spec in specs:
-            if spec.name in sheets or spec.keys & hidden:
+            if spec.name in sheets or spec.keys & hidden or not spec.columns:
                 continue
             if likely[spec.name]:
                 close = next(title for title in unknown if key(title) == likely[spec.name][0])

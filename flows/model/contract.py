@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,6 +36,13 @@ class Nieuw(StrEnum):
     GEDATEERD = "gedateerd"  # kept, marked only where it names the last quarter
 
 
+class Uitvraag(StrEnum):
+    """What a fill-in workbook does with a column's cells in rows that are still open; the others stay as they were."""
+
+    LEEG = "leeg"  # emptied, to be filled in
+    BIJWERKEN = "bijwerken"  # kept, to be brought up to date
+
+
 def key(name: str) -> str:
     """The form in which names are compared: without case, accents, white space, and a trailing colon or asterisk."""
     letters = unicodedata.normalize("NFKD", name).casefold()
@@ -43,7 +50,9 @@ def key(name: str) -> str:
     return kept.rstrip(":*")
 
 
+FORM = ("Veld", "Waarde")  # the headers of a form
 UNPRINTABLE = "[?]"
+JOINT = "|"
 
 
 def printable(text: str, letters: frozenset[int]) -> str:
@@ -57,7 +66,8 @@ def printable(text: str, letters: frozenset[int]) -> str:
 class Column:
     """A column: the field it fills, its header and other names for it, whether it must be there, and its choices.
 
-    `keuzes` maps what may be typed to what it means (`Voldaan` to `Afgedaan`). `nieuw` says what a new quarter does with it.
+    `keuzes` maps what may be typed to what it means (`Voldaan` to `Afgedaan`). `nieuw` and `uitvraag` say what a new quarter does
+    with it, in the steering workbook and in a fill-in workbook.
     """
 
     field: str
@@ -67,6 +77,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     keuzes: Mapping[str, str] | None = None
     nieuw: Nieuw | None = None
+    uitvraag: Uitvraag | None = None
 
     @property
     def keys(self) -> frozenset[str]:
@@ -94,13 +105,37 @@ class SheetSpec:
                 return column
         raise KeyError(field)
 
+    @property
+    def watched(self) -> tuple[Column, ...]:
+        """The columns by which a row of a fill-in workbook counts as brought up to date."""
+        return tuple(column for column in self.columns if column.uitvraag)
+
+
+@dataclass(frozen=True, slots=True)
+class Eigen:
+    """What a fill-in workbook has beside the contract: a sheet that explains (`blad`), and two columns of each table.
+
+    `merk` says `ongewijzigd` as long as a row has not changed; `vorig` is hidden and holds what its watched columns held.
+    """
+
+    blad: str
+    merk: str
+    ongewijzigd: str
+    vorig: str
+
+
+def as_one(texts: Iterable[str]) -> str:
+    """The texts of a row's watched columns in one, as the column `vorig` holds them."""
+    return JOINT.join(texts)
+
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """The sheets of a delivery and of the steering workbook."""
+    """The sheets of a delivery and of the steering workbook, and what is added to a fill-in workbook."""
 
     delivery: tuple[SheetSpec, ...]
     regie: tuple[SheetSpec, ...]
+    eigen: Eigen
 
     def sheet(self, name: str) -> SheetSpec:
         """The delivery's sheet of that name; KeyError where there is none."""

@@ -10,24 +10,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from flows.model.contract import Column, Inhoud, Nieuw, SheetSpec
 from flows.model.quarter import Kwartaal
 from flows.render.marks import FILL_IN, colour, mark, remark
 from flows.render.next_regie import NewRegie, Place
+from flows.render.sheets import BOLD, DATE, LINE, PLAIN, TOP, WRAPPED, header, landscape
 
 ROWS = 200  # that have a dropdown
 LABELS, VALUES = 24, 100
 _WIDTHS = {Inhoud.PROZA: 60, Inhoud.NUMMER: 14, Inhoud.GETAL: 12, Inhoud.CODES: 12, Inhoud.KEUZE: 12, Inhoud.DATUM: 20}
 _WIDTH = 32
-_DATE = "dd-mm-yyyy"
-_PLAIN, _BOLD = Font(name="Calibri", size=11), Font(name="Calibri", size=11, bold=True)
-_HEAD = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF")
-_LINE = Border(bottom=Side("thin", "FFBFBFBF"))
-_TOP = Alignment(vertical="top")
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
 
 
 def blank_regie(
@@ -38,26 +33,16 @@ def blank_regie(
     book.remove(book.active)
     for spec in specs:
         sheet = book.create_sheet(spec.name)
-        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.print_title_rows = "1:1"
+        landscape(sheet)
         if spec.form:
-            _header(sheet, form_headers)
+            header(sheet, form_headers)
             to_fill_in += _form(sheet, spec, new, words)
         else:
-            _header(sheet, [column.header for column in spec.columns])
+            header(sheet, [column.header for column in spec.columns])
             to_fill_in += _table(sheet, spec, words)
     out = io.BytesIO()
     book.save(out)
     return NewRegie(out.getvalue(), tuple(to_fill_in))
-
-
-def _header(sheet: Any, names: Sequence[str]) -> None:
-    sheet.append(list(names))
-    for cell in sheet[1]:
-        cell.font, cell.fill = _HEAD, PatternFill("solid", start_color="FF154273", end_color="FF154273")
-        cell.alignment = _TOP
-    sheet.freeze_panes = "A2"
 
 
 def _form(sheet: Any, spec: SheetSpec, new: Kwartaal, words: Mapping[str, str]) -> list[Place]:
@@ -65,11 +50,11 @@ def _form(sheet: Any, spec: SheetSpec, new: Kwartaal, words: Mapping[str, str]) 
     to_fill_in = []
     for number, column in enumerate(spec.columns, 2):
         label, value = sheet.cell(number, 1, column.header), sheet.cell(number, 2)
-        label.font, label.alignment, label.border = _BOLD if column.required else _PLAIN, _TOP, _LINE
-        value.font, value.alignment, value.border = _PLAIN, _WRAPPED, _LINE
+        label.font, label.alignment, label.border = BOLD if column.required else PLAIN, TOP, LINE
+        value.font, value.alignment, value.border = PLAIN, WRAPPED, LINE
         explained = words.get(f"{spec.name}.{column.field}", "")
         if column.inhoud is Inhoud.DATUM:
-            value.number_format = _DATE
+            value.number_format = DATE
             value.alignment = Alignment(vertical="top", horizontal="left")
         _choices(sheet, column, value.coordinate)
         if column.nieuw is Nieuw.KWARTAAL:
@@ -86,9 +71,9 @@ def _table(sheet: Any, spec: SheetSpec, words: Mapping[str, str]) -> list[Place]
     for head, column in zip(sheet[1], spec.columns, strict=True):
         style = sheet.column_dimensions[head.column_letter]
         style.width = max(_WIDTHS.get(column.inhoud, _WIDTH), len(column.header) + 4)
-        style.alignment = _WRAPPED if column.inhoud is Inhoud.PROZA else _TOP
+        style.alignment = WRAPPED if column.inhoud is Inhoud.PROZA else TOP
         if column.inhoud is Inhoud.DATUM:
-            style.number_format = _DATE
+            style.number_format = DATE
         if explained := words.get(f"{spec.name}.{column.field}"):
             remark(head, explained)
         _choices(sheet, column, f"{head.column_letter}2:{head.column_letter}{ROWS}")
