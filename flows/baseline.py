@@ -18,6 +18,7 @@ from flows.model.baseline import Baseline, Key, Termijn, VorigeRij, row_key
 from flows.model.place import Place
 from flows.model.quarter import Kwartaal, Periode
 from flows.order import quarters
+from flows.publish import MANIFEST
 
 BRIEF = "brief.json"
 _FOLDER = re.compile(r"(?P<kind>concept|definitief)(?:-(?P<number>\d{2,}))?")
@@ -35,13 +36,12 @@ class Published:
 
 
 def newest_brief(outputs: Place, before: Kwartaal) -> Published | None:
-    """The newest brief of the quarters before `before`; None where there is none that can be read."""
-    earlier: tuple[Kwartaal, ...] = ()
-    with suppress(OSError):
-        earlier = quarters(outputs)
-    for quarter in sorted((one for one in earlier if one < before), reverse=True):
+    """The newest brief of the quarters before `before`; None where there is none. Raises OSError where `outputs` is out of reach."""
+    earlier = quarters(outputs) if outputs.is_dir() else ()
+    for quarter in reversed([one for one in earlier if one < before]):
         for folder in _folders(outputs / str(quarter)):
-            with suppress(OSError, ValueError):
+            with suppress(FileNotFoundError, NotADirectoryError, ValueError):
+                (folder / MANIFEST).read_bytes()  # written last: without it a folder is not complete
                 content = (folder / BRIEF).read_bytes()
                 data = json.loads(content)
                 if isinstance(data, dict) and data.get("kwartaal") == str(quarter):

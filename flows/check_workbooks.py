@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -116,7 +116,9 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
 
 def _compared(brief: Brief, order: Order, regels: Regels) -> tuple[Brief, tuple[Finding, ...]]:
     """The brief with that of an earlier quarter, if there is one; a finding where it is none that we know."""
-    found = newest_brief(order.outputs.parent, order.kwartaal)
+    found = None
+    with suppress(OSError):  # a place out of reach is told when the outcome is put there
+        found = newest_brief(order.outputs.parent, order.kwartaal)
     if found is None:
         return brief, ()
     try:

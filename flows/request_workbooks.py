@@ -6,10 +6,9 @@ it typed them, else as they were printed. Writes outputs/KWARTAAL/uitvraag. No m
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,11 +16,12 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows import report
+from flows.baseline import newest_brief
 from flows.catalogue import load_sentences, sayings
 from flows.check_workbooks import put, read_deliveries, steering_of
 from flows.conduct import conduct
 from flows.gather.deliveries import COVER, sort_out
-from flows.gather.recalled import BRIEF, recalled
+from flows.gather.recalled import recalled
 from flows.gather.steering import FILE, choices_of
 from flows.model.delivery import Delivery, Ministerie, Origin, Regie, Row
 from flows.model.entries import Status
@@ -30,14 +30,13 @@ from flows.model.place import Place
 from flows.model.quarter import Kwartaal
 from flows.model.request import Request
 from flows.order import Order, Rules, input_files, quarters
-from flows.publish import MANIFEST, publish
+from flows.publish import publish
 from flows.render.fill_in import Words, fill_in
 from flows.stages import announce, stage
 
 ASKED = "uitvraag"
 OWN_COVER = ("onderdeel", "contactpersoon", "email")
 _UNNAMEABLE = re.compile(r"[^\w .-]")
-_MADE = re.compile(r"(concept|definitief)(?:-(\d{2,}))?")
 
 
 @flow(name="uitvraag", flow_run_name="uitvraag {kwartaal}", persist_result=False)
@@ -80,14 +79,12 @@ def _last(order: Order, regie: Regie, rules: Rules) -> Last | None:
     """The newest earlier quarter that has a brief, else the newest that has a steering workbook; raises Stop out of reach."""
     inputs, outputs, regels = order.inputs.parent, order.outputs.parent, rules.regels
     with _within_reach(outputs, regels):
-        for quarter in _before(order.kwartaal, outputs):
-            if (brief := _brief(outputs / str(quarter))) is not None:
-                return Last(quarter, _deliveries(inputs, quarter, regie, rules), brief)
+        brief = newest_brief(outputs, order.kwartaal)
+    if brief:
+        return Last(brief.kwartaal, _deliveries(inputs, brief.kwartaal, regie, rules), brief.data)
     with _within_reach(inputs, regels):
-        for quarter in _before(order.kwartaal, inputs):
-            if (inputs / str(quarter) / FILE).is_file():
-                return Last(quarter, _deliveries(inputs, quarter, regie, rules), None)
-    return None
+        earlier = [one for one in quarters(inputs) if one < order.kwartaal and (inputs / str(one) / FILE).is_file()]
+    return Last(earlier[-1], _deliveries(inputs, earlier[-1], regie, rules), None) if earlier else None
 
 
 @contextmanager
@@ -96,22 +93,6 @@ def _within_reach(folder: Place, regels: Regels) -> Iterator[None]:
         yield
     except OSError as error:
         raise Stop(regels.finding("map-onleesbaar", Origin(str(folder)), map=folder)) from error
-
-
-def _before(kwartaal: Kwartaal, folder: Place) -> Iterator[Kwartaal]:
-    """The earlier quarters that have a folder, newest first."""
-    return (quarter for quarter in reversed(quarters(folder)) if quarter < kwartaal) if folder.is_dir() else iter(())
-
-
-def _brief(folder: Place) -> Mapping[str, Any] | None:
-    """The newest brief of a quarter: the final one, else the last draft; None where there is none, or somebody has touched it."""
-    made = [(match, path) for path in folder.iterdir() if (match := _MADE.fullmatch(path.name))]
-    for _, path in sorted(made, key=lambda one: (one[0][1] == "definitief", int(one[0][2] or 1)), reverse=True):
-        with suppress(ValueError, FileNotFoundError, NotADirectoryError):
-            if (path / MANIFEST).is_file():
-                found: Mapping[str, Any] = json.loads((path / BRIEF).read_bytes())
-                return found
-    return None
 
 
 def _deliveries(inputs: Place, quarter: Kwartaal, regie: Regie, rules: Rules) -> tuple[Delivery, ...]:

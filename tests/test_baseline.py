@@ -17,6 +17,7 @@ def put(outputs: Path, *folders: str) -> Path:
     """Briefs in folders such as `2026-Q2/concept-01`."""
     for folder in folders:
         (outputs / folder).mkdir(parents=True)
+        (outputs / folder / "manifest.json").touch()
         (outputs / folder / "brief.json").write_text(json.dumps({"kwartaal": folder.split("/")[0]}))
     return outputs
 
@@ -36,6 +37,13 @@ def put(outputs: Path, *folders: str) -> Path:
 def test_the_newest_brief_before_it(tmp_path: Path, folders: list[str], newest: str | None) -> None:
     found = newest_brief(put(tmp_path / "out", *folders), NOW)
     assert (f"{found.kwartaal}/{found.name}" if found else None) == newest
+
+
+def test_a_folder_that_is_not_complete_is_passed_over(tmp_path: Path) -> None:
+    outputs = put(tmp_path, "2026-Q1/concept-01", "2026-Q2/concept-01")
+    (outputs / "2026-Q2" / "concept-01" / "manifest.json").unlink()
+    found = newest_brief(outputs, NOW)
+    assert found and found.kwartaal == Kwartaal(2026, 1)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"kwartaal": "2019-Q1"}', b"\xff\xfe"])
