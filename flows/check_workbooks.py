@@ -49,6 +49,7 @@ from flows.validate.tables import tables
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"})
 CHECKED = "controle"
 UNKNOWN_TOPIC, UNREAD = "onderwerp-onbekend", "bestand-onleesbaar"
+SENT_BACK, UNCHANGED = "rij-ongewijzigd", "tekst-ongewijzigd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +94,9 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     entries = accept(gathered.deliveries, (*known, *judged))
     brief, more = stage("samenstellen", lambda: assemble(regie, entries, load_sentences(), regels))
     register = settings.register_file()
-    answers = stage("nazoeken", lambda: look_up(register, brief, regie, entries, load_letters()))
-    brief = answered(brief, answers)
+    brief = answered(brief, stage("nazoeken", lambda: look_up(register, brief, regie, entries, load_letters())))
     brief, unread_brief = _compared(brief, order, regels)
-    words, missing = load_words(), gathered.missing
-    more = (*more, *coherence(brief, entries, regie, missing, words, regels), *unread_brief)
-    if brief.baseline:
-        more = (*more, *changes(brief, brief.baseline, entries, gathered.deliveries, words, regels))
-    more = (*more, *paper_findings(brief, regie, regels))
+    more = (*more, *unread_brief, *_doubts(brief, entries, regie, gathered, regels))
     ranks = {ministerie.code: rank for rank, ministerie in enumerate(regie.ministeries)}
     findings = sorted(
         (*known, *judged, *more),
@@ -112,6 +108,17 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     out_of_sight = {f.origin.file: "" for item in found for f in item.findings if f.rule == UNREAD}
     digests = dict(sorted((before | out_of_sight | {book.file: book.sha256 for book in books}).items()))
     return Checked(regie, gathered, entries, brief, tuple(findings), private, digests)
+
+
+def _doubts(brief: Brief, entries: Entries, regie: Regie, gathered: Gathered, regels: Regels) -> Iterator[Finding]:
+    """What the rows tell beside each other, an earlier brief and the register. A row that came back as it was is told of once."""
+    words = load_words()
+    sent_back = {(finding.ministerie, finding.nr) for finding in gathered.findings if finding.rule == SENT_BACK}
+    yield from coherence(brief, entries, regie, gathered.missing, words, regels)
+    for finding in changes(brief, entries, gathered.deliveries, words, regels):
+        if finding.rule != UNCHANGED or (finding.ministerie, finding.nr) not in sent_back:
+            yield finding
+    yield from paper_findings(brief, regie, regels)
 
 
 def _compared(brief: Brief, order: Order, regels: Regels) -> tuple[Brief, tuple[Finding, ...]]:

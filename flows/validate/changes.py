@@ -20,14 +20,15 @@ Row = Maatregel | Motie | Toezegging
 
 def changes(
     brief: Brief,
-    baseline: Baseline,
     entries: Entries,
     deliveries: Sequence[Delivery],
     words: Mapping[str, Sequence[str]],
     regels: Regels,
 ) -> tuple[Finding, ...]:
-    """All findings: first what vanished, then row by row."""
-    return tuple(_Changes(brief, baseline, entries, deliveries, words, regels).findings())
+    """All findings, first what vanished, then row by row; none where the brief has no baseline."""
+    if brief.baseline is None:
+        return ()
+    return tuple(_Changes(brief, brief.baseline, entries, deliveries, words, regels).findings())
 
 
 class _Changes:

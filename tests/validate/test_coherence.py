@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -122,10 +123,10 @@ def published(brief: Brief) -> Published:
 def compared(before: Maatregel, now: Maatregel | None) -> list[Finding]:
     earlier, _ = made(Entries((before,)), kwartaal=Kwartaal(2026, 2))
     entries = Entries((now,) if now else ())
-    brief, _ = made(entries)
+    brief = _with(made(entries)[0], earlier)
     book = Workbook("OCW.xlsx", "", {"Voortgang": Sheet("Voortgang", "voortgang ", {}, ())})
     deliveries = [Delivery(book, "OCW", Kwartaal(2026, 3))]
-    return list(changes(brief, baseline(published(earlier)), entries, deliveries, WORDS, REGELS))
+    return list(changes(brief, entries, deliveries, WORDS, REGELS))
 
 
 CHANGED: list[tuple[dict[str, Any], dict[str, Any] | None, list[str]]] = [
@@ -170,14 +171,12 @@ def test_how_often_a_deadline_moved_is_counted_over_the_quarters() -> None:
         {"kwartaal": "2026-Q1", "tekst": "eind 2026", "laatste_dag": "2026-12-31"}
     ]
     row = measure("OCW-01", "Nieuw.", gereed=Periode("2028", date(2028, 12, 31)))
-    brief, _ = made(Entries((row,)))
     before = baseline(Published(Kwartaal(2026, 2), "definitief", b"", with_history))
-    (one,) = changes(brief, before, Entries((row,)), (), WORDS, REGELS)
+    brief = replace(made(Entries((row,)))[0], baseline=before)
+    (one,) = changes(brief, Entries((row,)), (), WORDS, REGELS)
     assert (one.rule, one.value) == ("termijn-vaker-verschoven", "2028")
     assert "in 2026-Q2 was dat ‘medio 2027’. De termijn is nu 2 keer verschoven." in one.message
 
 
 def _with(brief: Brief, earlier: Brief) -> Brief:
-    from dataclasses import replace
-
     return replace(brief, baseline=baseline(published(earlier)))
