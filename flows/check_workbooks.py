@@ -5,11 +5,14 @@ Reads inputs/KWARTAAL, writes outputs/KWARTAAL/controle: the findings and Great 
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 
 from prefect import flow
@@ -41,6 +44,7 @@ from flows.validate.papers import paper_findings
 from flows.validate.tables import tables
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"})
+READERS = os.cpu_count() or 1
 CHECKED, FINDINGS = "controle", "bevindingen.json"
 UNKNOWN_TOPIC, UNREAD = "onderwerp-onbekend", "bestand-onleesbaar"
 
@@ -81,7 +85,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
         *hidden_rows(gathered.deliveries, regels),
         *unprinted_sheets(gathered.deliveries, regie.bijlagen, regels),
     )
-    known = (*steering, *gathered.findings, *unread)
+    known = (*steering, *gathered.findings, *unread, *order.misnamed(regels))
     judged = stage("controleren", lambda: _judge(gathered.deliveries, known, rules, judge))
     judged = tuple(finding for finding in judged if not _placed(finding, regie))
     entries = accept(gathered.deliveries, (*known, *judged))
@@ -131,19 +135,26 @@ def _own_words(regie: Regie, contract: Contract) -> frozenset[str]:
 
 
 def read_deliveries(files: Sequence[Place], regie: Regie, contract: Contract, regels: Regels) -> Iterator[Found]:
-    """What each file but the steering workbook holds, or why it was not read."""
+    """What each file but the steering workbook holds, or why it was not read. Some are read while others are waited for."""
     choices = choices_of(regie, load_letters())
-    for path in files:
-        if path.name == FILE:
-            continue
-        if path.suffix.casefold() not in WORKBOOKS or path.is_dir():
-            yield Found(None, (regels.finding("bestand-overgeslagen", Origin(path.name)),))
-            continue
-        read = partial(read_workbook, path, contract.delivery, choices, regels)
-        try:
-            yield stage("werkboek", read, again=out_of_reach, bestand=path.name)
-        except OSError:
-            yield unreachable(path, regels)
+    with ThreadPoolExecutor(READERS) as pool:
+        reading: dict[Place, Iterator[Callable[[], Found]]] = {}
+        for path in files:
+            if path.name != FILE and path.suffix.casefold() in WORKBOOKS and not path.is_dir():
+                read = partial(read_workbook, path, contract.delivery, choices, regels)
+                reading[path] = chain([pool.submit(read).result], repeat(read))  # where that fails, it is read again
+        for path in (path for path in files if path.name != FILE):
+            if path in reading:
+                yield _delivery(path, reading[path], regels)
+            else:
+                yield Found(None, (regels.finding("bestand-overgeslagen", Origin(path.name)),))
+
+
+def _delivery(path: Place, tries: Iterator[Callable[[], Found]], regels: Regels) -> Found:
+    try:
+        return stage("werkboek", lambda: next(tries)(), again=out_of_reach, bestand=path.name)
+    except OSError:
+        return unreachable(path, regels)
 
 
 def _placed(finding: Finding, regie: Regie) -> bool:

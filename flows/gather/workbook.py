@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from flows.gather.grid import RawCell, RawSheet, RawWorkbook, Unreadable
 from flows.gather.normalise import Choices, nearest, read
-from flows.gather.raw import RawCell, RawSheet, RawWorkbook, Unreadable, open_workbook
+from flows.gather.raw import open_workbook
 from flows.model.contract import Column, Inhoud, SheetSpec, key, printable
 from flows.model.delivery import Cell, Origin, Row, Run, Sheet, Workbook
 from flows.model.finding import Finding, Regels
@@ -114,13 +115,8 @@ class _Reader:
         columns, other = self.columns(raw, spec, header)
         by_letter = {letter: spec.column(field) for field, letter in columns.items()}
         rows = []
-        for number in range(header + 1, max(raw.rows, default=header) + 1):
-            filled = {letter: cell for letter, cell in raw.rows.get(number, {}).items() if _filled(cell)}
-            filled |= {
-                letter: raw.rows[number][letter]
-                for letter in raw.rows.get(number, {})
-                if raw.rows[number][letter].struck
-            }
+        for number in sorted(number for number in raw.rows if number > header):
+            filled = {letter: cell for letter, cell in raw.rows[number].items() if _filled(cell) or cell.struck}
             for letter in [letter for letter in filled if letter not in by_letter and letter not in other]:
                 other[letter] = ""
                 self.find("kolom-zonder-kop", Origin(self.raw.file, raw.title, number, letter))
@@ -156,14 +152,12 @@ class _Reader:
 
     def row(self, raw: RawSheet, number: int, present: Mapping[str, RawCell], by_letter: Mapping[str, Column]) -> Row:
         cells = {}
+        nr = next((_words(present[at]) for at, c in by_letter.items() if c.field == "nr" and at in present), None)
         for letter, column in by_letter.items():
             source = present.get(letter)
             if source is None and column.inhoud is not Inhoud.PROZA and (above := raw.merged.get((number, letter))):
                 source = raw.rows.get(above[0], {}).get(above[1])
             if source is not None:
-                nr = next(
-                    (_words(present[at]) for at, c in by_letter.items() if c.field == "nr" and at in present), None
-                )
                 cells[column.field] = self.cell(source, Origin(self.raw.file, raw.title, number, letter), column, nr)
         hidden = number in raw.hidden_rows
         if hidden:
@@ -185,9 +179,13 @@ class _Reader:
             return Cell(origin, None, ())
         if raw.struck:
             self.find("doorgehaald", origin, nr=nr, column=column.header)
+        if raw.garbled:
+            self.find("tekens-hersteld", origin, **(place | {"value": " ".join(raw.garbled.split())}), hersteld=said)
+        if raw.link and raw.link not in said:
+            self.find("koppeling-niet-gedrukt", origin, **place, adres=raw.link)
         runs = self.printable(raw.runs, origin, nr, column)
         value = "".join(run.text for run in raw.runs) if raw.struck else raw.value
-        reading = read(value, raw.number_format, column, self.choices)
+        reading = read(value, raw.number_format, column, self.choices, self.raw.shift)
         if reading.near:
             self.find("begrepen-als", origin, **place, begrepen=reading.meaning)
         for code in reading.unknown:
@@ -198,15 +196,16 @@ class _Reader:
 
     def printable(self, runs: tuple[Run, ...], origin: Origin, nr: str | None, column: Column) -> tuple[Run, ...]:
         """The runs with a sign in place of each letter that no font of ours has; each is reported."""
-        shown = tuple(replace(run, text=printable(run.text, self.choices.letters)) for run in runs)
-        if shown != runs:
-            text = "".join(run.text for run in runs)
+        text = "".join(run.text for run in runs)
+        if printable(text, self.choices.letters) != text:
+            shown = tuple(replace(run, text=printable(run.text, self.choices.letters)) for run in runs)
             lacking = dict.fromkeys(letter for letter in text if printable(letter, self.choices.letters) != letter)
             signs = ", ".join(f"U+{ord(letter):04X}" for letter in lacking)
             self.find(
                 "teken-niet-afdrukbaar", origin, nr=nr, column=column.header, value="".join(lacking), tekens=signs
             )
-        return shown
+            return shown
+        return runs
 
     def form(self, raw: RawSheet, spec: SheetSpec, header: int, letters: Mapping[str, str]) -> Sheet:
         label_at, value_at = (letters[name] for name in FORM_KEYS)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Inhoud(StrEnum):
@@ -36,6 +37,7 @@ class Nieuw(StrEnum):
     GEDATEERD = "gedateerd"  # kept, marked only where it names the last quarter
 
 
+@lru_cache(maxsize=8192)  # a quarter asks the same few words of every row
 def key(name: str) -> str:
     """The form in which names are compared: without case, accents, white space, and a trailing colon or asterisk."""
     letters = unicodedata.normalize("NFKD", name).casefold()

@@ -1,0 +1,70 @@
+"""Converts what is a workbook but no .xlsx with LibreOffice, where that is installed: it keeps fonts, comments and hidden rows.
+
+In: bytes and their kind. Out: the bytes of an .xlsx, to be looked at and read like any other. Each conversion has a profile of its own in
+a folder that goes with it: no macro, no link and no formula is carried out.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from flows.gather.grid import Unreadable
+from flows.gather.look import Kind, look
+
+SECONDS = 45
+MEMORY = 4 << 30
+MOST_WRITTEN = 256 << 20
+FAILED = "bestand-verkeerde-soort"
+_SETTINGS = {
+    "Common/Security/Scripting": {"MacroSecurityLevel": "3", "DisableMacrosExecution": "true"},
+    "Calc/Content/Update": {"Link": "2"},
+    "Calc/Formula/Load": {"ODFRecalcMode": "1", "OOXMLRecalcMode": "1"},
+}
+_ITEM = '<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>
+"""
+
+
+def converted(data: bytes, kind: Kind) -> bytes:
+    """The workbook as .xlsx; raises `Unreadable` where it cannot be converted, or should not be opened."""
+    if (program := shutil.which("soffice")) is None:
+        raise Unreadable(FAILED)
+    with tempfile.TemporaryDirectory(prefix="voortgang-") as scratch:
+        folder = Path(scratch)
+        source, made = folder / f"in.{kind}", folder / "out" / "in.xlsx"
+        source.write_bytes(data)
+        _profile(folder / "profile")
+        limits = ["prlimit", f"--as={MEMORY}", f"--cpu={SECONDS}", f"--fsize={MOST_WRITTEN}", "--core=0"]
+        command = [
+            *limits,
+            program,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+        ]
+        command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(made.parent), str(source)]
+        # `timeout` ends the whole group of processes, and does so also where we have ended before it.
+        subprocess.run(
+            ["timeout", "--kill-after=1", str(SECONDS), *command],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, cwd=folder,
+        )  # fmt: skip
+        if not made.is_file():
+            raise Unreadable(FAILED)
+        result = made.read_bytes()
+    if look(result) is not Kind.XLSX:
+        raise Unreadable(FAILED)
+    return result
+
+
+def _profile(folder: Path) -> None:
+    items = [
+        _ITEM.format(path=path, name=name, value=value)
+        for path, values in _SETTINGS.items()
+        for name, value in values.items()
+    ]
+    (folder / "user").mkdir(parents=True)
+    (folder / "user" / "registrymodifications.xcu").write_text(_PROFILE.format(items="".join(items)), encoding="utf-8")
