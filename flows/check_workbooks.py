@@ -86,7 +86,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
         *unprinted_sheets(gathered.deliveries, regie.bijlagen, regels),
     )
     known = (*steering, *gathered.findings, *unread, *order.misnamed(regels))
-    judged = stage("controleren", lambda: _judge(gathered.deliveries, known, rules, judge))
+    judged = stage("controleren", lambda: _judge(gathered.deliveries, known, rules, judge, regie))
     judged = tuple(finding for finding in judged if not _placed(finding, regie))
     entries = accept(gathered.deliveries, (*known, *judged))
     brief, more = stage("samenstellen", lambda: assemble(regie, entries, load_sentences(), regels))
@@ -151,8 +151,11 @@ def read_deliveries(files: Sequence[Place], regie: Regie, contract: Contract, re
 
 
 def _delivery(path: Place, tries: Iterator[Callable[[], Found]], regels: Regels) -> Found:
+    def attempt() -> Found:
+        return next(tries)()
+
     try:
-        return stage("werkboek", lambda: next(tries)(), again=out_of_reach, bestand=path.name)
+        return stage("werkboek", attempt, again=out_of_reach, bestand=path.name)
     except OSError:
         return unreachable(path, regels)
 
@@ -164,9 +167,12 @@ def _placed(finding: Finding, regie: Regie) -> bool:
     return finding.rule == UNKNOWN_TOPIC and finding.origin.sheet is not None and where in placed
 
 
-def _judge(deliveries: Sequence[Delivery], known: Sequence[Finding], rules: Rules, judge: Judge) -> tuple[Finding, ...]:
+def _judge(
+    deliveries: Sequence[Delivery], known: Sequence[Finding], rules: Rules, judge: Judge, regie: Regie
+) -> tuple[Finding, ...]:
     verdicts = judge.judge(tables(deliveries, rules.contract), rules.suites)
-    return verdict_findings(verdicts, deliveries, rules.contract, rules.regels, known)
+    topics = [punt.onderwerp for punt in regie.agenda]
+    return verdict_findings(verdicts, deliveries, rules.contract, rules.regels, known, topics)
 
 
 def publish_check(order: Order, findings: Sequence[Finding], docs: Path) -> Place:

@@ -38,7 +38,7 @@ def converted(data: bytes, kind: Kind) -> bytes:
         source, made = folder / f"in.{kind}", folder / "out" / "in.xlsx"
         source.write_bytes(data)
         _profile(folder / "profile")
-        limits = ["prlimit", f"--as={MEMORY}", f"--cpu={SECONDS}", f"--fsize={MOST_WRITTEN}", "--core=0"]
+        limits = ["/usr/bin/prlimit", f"--as={MEMORY}", f"--cpu={SECONDS}", f"--fsize={MOST_WRITTEN}", "--core=0"]
         command = [
             *limits,
             program,
@@ -49,7 +49,7 @@ def converted(data: bytes, kind: Kind) -> bytes:
         command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(made.parent), str(source)]
         # `timeout` ends the whole group of processes, and does so also where we have ended before it.
         subprocess.run(
-            ["timeout", "--kill-after=1", str(SECONDS), *command],
+            ["/usr/bin/timeout", "--kill-after=1", str(SECONDS), *command],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, cwd=folder,
         )  # fmt: skip
         if not made.is_file():

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 from flows.model.contract import Column, Inhoud, key
 from flows.model.delivery import Meaning, Value
@@ -30,7 +30,7 @@ from flows.model.quarter import (
 PM = "PM"
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 FIRST_DAY, FIRST_DAY_1904 = date(1899, 12, 30), date(1904, 1, 1)  # day 0 of the two ways to count
-LIKENESS = 0.86
+SHORT, LONG = 4, 8  # letters of a word in which no slip, or two, can be told
 # What cannot be seen (joiners, direction marks, variation selectors) goes; a look-alike takes the place of what fonts
 # lack: hyphens, and the bullets of Word and its symbol fonts.
 _INVISIBLE = dict.fromkeys(
@@ -48,6 +48,7 @@ _NUMBER = r"(?P<sign>[-\u2212\u2013]?)(?P<whole>\d{1,3}(?:[. \u00a0]\d{3})+|\d+)
 _AMOUNT = re.compile(
     rf"(?:€|eur|euro)?\s*{_NUMBER}(?:,?-)?\s*(?P<unit>{'|'.join(u for u in _UNITS if u)})?\.?\s*(?:€|eur|euro)?"
 )
+_ENGLISH = re.compile(r"(?:€|eur|euro)?\s*(-?\d+\.\d{2}|-?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?)\s*(?:€|eur|euro)?")
 _POINT = re.compile(r"(?:€|eur|euro)?\s*(\d+\.\d{1,2})\s*(miljoen|mln|mio|miljard|mld)\.?\s*(?:€|eur|euro)?")
 _YES_NO = {
     "ja": True,
@@ -142,17 +143,24 @@ def read(value: Value, number_format: str, column: Column, choices: Choices, shi
 
 
 def _choose(text: str, options: Mapping[str, str], typed: object) -> Reading:
-    if key(text) in options:
+    typed_key = key(text)
+    if typed_key in options:
         exact = text in (typed if isinstance(typed, Mapping) else set(options.values()))
-        return Reading(options[key(text)], near=not exact)
-    close = {options[match] for match in get_close_matches(key(text), options, n=3, cutoff=LIKENESS)}
+        return Reading(options[typed_key], near=not exact)
+    close = {meant for option, meant in options.items() if _slip(typed_key, option)}
     return Reading(close.pop(), near=True) if len(close) == 1 else Reading(None)
 
 
-def nearest(text: str, options: Mapping[str, str]) -> str | None:
-    """The option most like `text`, for advice only."""
-    close = get_close_matches(key(text), options, n=1, cutoff=0.5)
-    return options[close[0]] if close else None
+def _slip(typed: str, option: str) -> bool:
+    """Whether `typed` is `option` but for a slip: a letter, in a long word two. `Loopt niet op schema` is none, nor another number."""
+    allowed = 2 if len(option) >= LONG else 1
+    if abs(len(typed) - len(option)) > allowed or len(option) < SHORT:
+        return False
+    if [sign for sign in typed if sign.isdigit()] != [sign for sign in option if sign.isdigit()]:
+        return False
+    steps = SequenceMatcher(None, typed, option, autojunk=False).get_opcodes()
+    sizes = [max(i2 - i1, j2 - j1) for kind, i1, i2, j1, j2 in steps if kind != "equal"]
+    return len(sizes) <= allowed and max(sizes) == 1
 
 
 def _serial(value: float, shift: int) -> date | None:
@@ -222,6 +230,8 @@ def _as_amount(value: Value, text: str) -> float | str | None:
         return PM
     if point := _POINT.fullmatch(plain):
         return round(float(point[1]) * _UNITS[point[2]], 2)
+    if english := _ENGLISH.fullmatch(plain):
+        return float(english[1].replace(",", ""))
     match = _AMOUNT.fullmatch(plain)
     return round(_number(match) * _UNITS[match["unit"] or ""], 2) if match else None
 

@@ -165,7 +165,7 @@ def _moment(number: float, style: Style, shift: int) -> Value:
         return str(timedelta(days=number))
     if 0 <= number < 1:
         seconds = round(number * 86_400)
-        return str((datetime.min + timedelta(seconds=seconds)).time()) if seconds < 86_400 else number
+        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     days = number + shift + (1 if number < LEAP_BUG and not shift else 0)
     return EPOCH + timedelta(milliseconds=round(days * 86_400_000))
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from flows.gather.grid import RawCell, RawSheet, RawWorkbook, Unreadable
-from flows.gather.normalise import Choices, nearest, read
+from flows.gather.normalise import Choices, read
 from flows.gather.raw import open_workbook
-from flows.model.contract import Column, Inhoud, SheetSpec, key, printable
+from flows.model.contract import Column, Inhoud, SheetSpec, key, nearest, printable
 from flows.model.delivery import Cell, Origin, Row, Run, Sheet, Workbook
 from flows.model.finding import Finding, Regels
 from flows.model.place import Place
@@ -145,7 +145,7 @@ class _Reader:
             if column.required and column.field not in columns:
                 headers = {key(_words(cell)): " ".join(_words(cell).split()) for cell in raw.rows[header].values()}
                 loose = {name: shown for name, shown in headers.items() if name in other.values()}
-                hint = nearest(column.header, loose)
+                hint = nearest(column.header, loose.values())
                 rule = "kolom-hernoemd" if hint else "kolom-ontbreekt"
                 self.find(rule, Origin(self.raw.file, raw.title, header), column=column.header, lijkt_op=hint or "")
         return columns, other

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 
@@ -43,6 +44,13 @@ def key(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name).casefold()
     kept = "".join(c for c in letters if not unicodedata.combining(c) and not c.isspace() and c not in "\u00ad\u200b")
     return kept.rstrip(":*")
+
+
+def nearest(text: str, options: Iterable[str]) -> str | None:
+    """The option most like `text`, for advice only."""
+    by_key = {key(option): option for option in options}
+    close = get_close_matches(key(text), by_key, n=1, cutoff=0.5)
+    return by_key[close[0]] if close else None
 
 
 UNPRINTABLE = "[?]"

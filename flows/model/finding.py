@@ -40,11 +40,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """A rule's texts, with `{placeholders}` for what differs from case to case."""
+    """A rule's texts, with `{placeholders}` for what differs from case to case.
+
+    `advice_near` is the advice where something was found (`{naaste}`) that may have been meant.
+    """
 
     severity: Severity
     message: str
     advice: str
+    advice_near: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,12 @@ class Regels:
         words = {"nr": nr or "", "kolom": column or "", "waarde": value or "", "ministerie": ministerie or ""}
         words |= {"bestand": origin.file, "blad": origin.sheet or "", "cel": origin.cell or ""}
         words |= {key: str(detail) for key, detail in details.items()}
+        advice = regel.advice_near if regel.advice_near and words.get("naaste") else regel.advice
         return Finding(
             rule,
             regel.severity,
             regel.message.format_map(words),
-            regel.advice.format_map(words),
+            advice.format_map(words),
             origin,
             ministerie,
             nr,
