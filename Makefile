@@ -39,6 +39,7 @@ lint: install
 bench: install
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_references
+	$(BIN)/python -m tests.bench_reading
 
 install: $(STAMP)
 
