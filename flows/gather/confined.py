@@ -16,10 +16,11 @@ from multiprocessing.connection import Connection
 
 from flows.gather.grid import RawWorkbook, Unreadable
 
-MEMORY = 1 << 30
-SECONDS = 15  # of the processor, a file
-PATIENCE = 30.0  # of the clock
+MEMORY = 512 << 20
+SECONDS = 10  # of the processor, a file
+PATIENCE = 60.0  # of the clock: the machine may be busy
 TOO_MUCH = "bestand-te-groot"
+NO_MEMORY = 2  # what libxml2 calls it
 
 
 def read(data: bytes) -> RawWorkbook:
@@ -81,8 +82,8 @@ def _answer(data: bytes) -> RawWorkbook | str:
         return str(error)
     except MemoryError:
         return TOO_MUCH
-    except Exception:  # noqa: BLE001 (whatever the damage happens to trip over)
-        return "bestand-beschadigd"
+    except Exception as error:  # noqa: BLE001 (whatever the damage happens to trip over)
+        return TOO_MUCH if getattr(error, "code", None) == NO_MEMORY else "bestand-beschadigd"
 
 
 def main(descriptor: int) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import count
 from math import isfinite
 from typing import Any
@@ -74,19 +75,18 @@ class _Book:
         number = 0
         related = self.package.related(part)
         self.comments(related)
-        for event, element in self.package.stream(part, "worksheet", "row", "mergeCell", "hyperlink"):
+        for element in self.package.stream(part, "row", "mergeCell", "hyperlink", "worksheet"):
             kind = element.tag.rpartition("}")[2]
-            if kind == "row" and event == "start":
+            if kind == "row":
                 number = int(element.get("r") or number + 1)
-            elif kind == "row":
                 if element.get("hidden") in _TRUE:
                     hidden_rows.add(number)
-                if cells := {cell.column: cell for cell in self.row(element, number)}:
+                if len(element) and (cells := {cell.column: cell for cell in self.row(element, number)}):
                     rows[number] = rows.get(number, {}) | cells
                 _forget(element)
-            elif kind == "mergeCell" and event == "end":
+            elif kind == "mergeCell":
                 areas.append(element.get("ref", ""))
-            elif kind == "hyperlink" and event == "end":
+            elif kind == "hyperlink":
                 links += _link(element, related)
         merged = _unmerge(rows, areas)
         for place, address in links:
@@ -106,11 +106,10 @@ class _Book:
     def row(self, element: Any, number: int) -> Iterator[RawCell]:
         if not 1 <= number <= MOST_ROWS:
             raise Unreadable("bestand-beschadigd")
-        ns = namespace(element)
-        names = (f"{ns}v", f"{ns}f", f"{ns}is")
+        c, *names = _names(namespace(element))
         letters = _letters()
         for child in element:
-            if child.tag == f"{ns}c":
+            if child.tag == c:
                 address = child.get("r")
                 letter = _place(address)[1] if address else next(letters)
                 if len(child) and (cell := self.cell(child, number, letter, *names)):
@@ -168,6 +167,12 @@ def _moment(number: float, style: Style, shift: int) -> Value:
         return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     days = number + shift + (1 if number < LEAP_BUG and not shift else 0)
     return EPOCH + timedelta(milliseconds=round(days * 86_400_000))
+
+
+@cache
+def _names(ns: str) -> tuple[str, str, str, str]:
+    """The tags of a cell, and of its value, formula and text."""
+    return f"{ns}c", f"{ns}v", f"{ns}f", f"{ns}is"
 
 
 def _words(cell: RawCell) -> str:

@@ -32,18 +32,16 @@ class Package:
         _refuse_dtd(root)
         return root
 
-    def stream(self, name: str, *tags: str) -> Iterator[tuple[str, Any]]:
-        """The start and end of each of the elements `tags` of a part, and of its root, while it is being read."""
+    def stream(self, name: str, *tags: str) -> Iterator[Any]:
+        """The elements `tags` of a part, each as soon as it has been read."""
         with self.archive.open(self.names[_plain(name)]) as part:
             wanted = [f"{{*}}{tag}" for tag in tags]
-            first = True
-            for event, element in etree.iterparse(
-                part, events=("start", "end"), tag=wanted, resolve_entities=False, no_network=True
-            ):
-                if first:
+            checked = False
+            for _, element in etree.iterparse(part, tag=wanted, resolve_entities=False, no_network=True):
+                if not checked:
                     _refuse_dtd(element)
-                    first = False
-                yield event, element
+                    checked = True
+                yield element
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """The parts that `name` refers to, by identifier: the kind of the relation, and the part or address."""
