@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -97,7 +96,9 @@ def main() -> None:
             with watching(memory.append):
                 seconds = timed(lambda name=name, files=files: read_and_judge(Path(name), files))
             print(f"{count} deliveries of 60 rows, read and judged: {seconds:.1f} s, {max(memory):.0f} MiB")
-            print("".join(f"  {seconds / floor:.1f} x {what} ({floor:.2f} s)\n" for what, floor in floors(files)), end="")
+            print(
+                "".join(f"  {seconds / floor:.1f} x {what} ({floor:.2f} s)\n" for what, floor in floors(files)), end=""
+            )
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from flows.gather.grid import RawWorkbook, Unreadable
 
 MEMORY = 512 << 20
-SECONDS = 10  # of the processor, a file
+SECONDS = 20  # of the processor, a file
 PATIENCE = 60.0  # of the clock: the machine may be busy
 TOO_MUCH = "bestand-te-groot"
 NO_MEMORY = 2  # what libxml2 calls it

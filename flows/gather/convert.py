@@ -18,6 +18,11 @@ SECONDS = 45
 MEMORY = 4 << 30
 MOST_WRITTEN = 256 << 20
 FAILED = "bestand-verkeerde-soort"
+_FILTERS = {
+    Kind.XLS: "MS Excel 97",
+    Kind.XLSB: "Calc MS Excel 2007 Binary",
+    Kind.ODS: "calc8",
+}  # else it may take a file for text
 _SETTINGS = {
     "Common/Security/Scripting": {"MacroSecurityLevel": "3", "DisableMacrosExecution": "true"},
     "Calc/Content/Update": {"Link": "2"},
@@ -46,7 +51,14 @@ def converted(data: bytes, kind: Kind) -> bytes:
             "--headless",
             "--norestore",
         ]
-        command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(made.parent), str(source)]
+        command += [
+            f"--infilter={_FILTERS[kind]}",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(made.parent),
+            str(source),
+        ]
         # `timeout` ends the whole group of processes, and does so also where we have ended before it.
         subprocess.run(
             ["/usr/bin/timeout", "--kill-after=1", str(SECONDS), *command],

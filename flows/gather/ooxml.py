@@ -110,9 +110,8 @@ class _Book:
         letters = _letters()
         for child in element:
             if child.tag == c:
-                address = child.get("r")
-                letter = _place(address)[1] if address else next(letters)
-                if len(child) and (cell := self.cell(child, number, letter, *names)):
+                letter = "" if (address := child.get("r")) else next(letters)
+                if len(child) and (cell := self.cell(child, number, letter or _place(address)[1], *names)):
                     self.cells += 1
                     if self.cells > MOST_CELLS:
                         raise Unreadable("bestand-te-groot")

@@ -17,6 +17,7 @@ from flows.model.finding import Stop
 from tests.gather.quarters import CONTRACT, QUARTER, REGELS, edited, gather, rules
 from tests.workbooks import HEADERS, delivery, form, measure, regie, write_book
 
+
 def test_a_delivery_says_itself_whose_it_is(tmp_path: Path) -> None:
     delivery(tmp_path / "OCW v1.2 def.xlsx", [measure()])
     gathered = gather(tmp_path)
