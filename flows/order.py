@@ -54,7 +54,9 @@ class Order:
 
     def misnamed(self, regels: Regels) -> tuple[Finding, ...]:
         """A finding for each file whose name cannot be shown, and which is therefore no input."""
-        names = sorted(path.name for path in self.inputs.iterdir() if not _showable(path.name))
+        names: list[str] = []
+        with suppress(OSError):  # a folder that is gone is told by `files`
+            names = sorted(path.name for path in self.inputs.iterdir() if not _showable(path.name))
         return tuple(regels.finding("bestand-naam", Origin(_shown(name))) for name in names)
 
 

@@ -134,8 +134,12 @@ def test_the_exit_status_tells(run: tuple[int, list[dict[str, Any]]]) -> None:
     assert run[0] == 1
 
 
-@pytest.mark.parametrize(("code", "told"), [(code, told) for code, _, _, told in FAULTS], ids=[what for _, what, *_ in FAULTS])
-def test_a_fault_is_told_and_nothing_else_is(run: tuple[int, list[dict[str, Any]]], code: str, told: tuple[Told, ...]) -> None:
+@pytest.mark.parametrize(
+    ("code", "told"), [(code, told) for code, _, _, told in FAULTS], ids=[what for _, what, *_ in FAULTS]
+)
+def test_a_fault_is_told_and_nothing_else_is(
+    run: tuple[int, list[dict[str, Any]]], code: str, told: tuple[Told, ...]
+) -> None:
     found = [one for one in run[1] if str(one["file"]).startswith(code)]
     assert sorted(Told(one["rule"], one["severity"], one["sheet"], one["cell"]) for one in found) == sorted(told)
     for one in found:

@@ -17,7 +17,8 @@ import pytest
 from flows.gather import confined
 from flows.gather.grid import Unreadable
 from flows.gather.raw import open_workbook
-from tests.gather.quarters import gather, rules
+from flows.order import Order
+from tests.gather.quarters import QUARTER, REGELS, gather, rules
 from tests.workbooks import delivery, measure, repacked
 
 SECONDS = 90  # far more than any takes by itself: the machine may be busy
@@ -170,3 +171,15 @@ def test_a_file_may_have_an_odd_name(tmp_path: Path, name: str) -> None:
     assert [found.workbook.file for found in gathered.deliveries] == [name]
     (finding,) = [one for one in gathered.findings if one.ministerie == "SZW"]
     assert name in finding.message
+
+
+@pytest.mark.parametrize(
+    "name", [b"regel\neinde.xlsx", "rechts\u202exslx.xlsx".encode(), b"\xff.xlsx", b"\x1b[31m.xlsx"]
+)
+def test_a_name_that_cannot_be_shown_is_a_finding_and_no_input(tmp_path: Path, name: bytes) -> None:
+    good = delivery(tmp_path / "goed.xlsx", [measure()])
+    Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_bytes(good.read_bytes())
+    order = Order(QUARTER, tmp_path, tmp_path)
+    (finding,) = order.misnamed(REGELS)
+    assert finding.blocking and "\ufffd" in finding.origin.file and finding.message.isprintable()
+    assert order.files(REGELS) == (good,)
