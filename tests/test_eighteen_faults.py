@@ -18,7 +18,6 @@ from tests.gather.quarters import edited
 from tests.gather.test_formats import saved_as
 from tests.workbooks import delivery, measure, regie, row
 
-pytestmark = pytest.mark.usefixtures("migrated")
 Make = Callable[[Path], object]  # writes the delivery of a ministry whose code is the file's name
 XLS = shutil.which("soffice") is not None
 
@@ -115,7 +114,10 @@ UNREAD = ("F02", "F03", "F04", "F05", "F15")
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> tuple[int, list[dict[str, Any]]]:
+def run(
+    tmp_path_factory: pytest.TempPathFactory,
+    migrated: Path,  # noqa: ARG001 (made before the command runs)
+) -> tuple[int, list[dict[str, Any]]]:
     """The exit status of `voortgang controle` on a quarter with all of them, and its findings."""
     folder = tmp_path_factory.mktemp("faults")
     quarter = folder / "in" / "2026-Q3"

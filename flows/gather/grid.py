@@ -28,12 +28,13 @@ class RawCell:
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """A visible sheet: its cells by row and column letter, which rows are hidden, and vertical merges (cell to its source)."""
+    """A sheet: its cells by row and column letter, which rows are hidden, vertical merges (cell to its source), text in boxes."""
 
     title: str
     rows: Mapping[int, Mapping[str, RawCell]]
     hidden_rows: frozenset[int]
     merged: Mapping[tuple[int, str], tuple[int, str]]
+    boxes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

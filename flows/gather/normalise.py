@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from difflib import SequenceMatcher
 
 from flows.model.contract import Column, Inhoud, key
 from flows.model.delivery import Meaning, Value
@@ -153,14 +152,21 @@ def _choose(text: str, options: Mapping[str, str], typed: object) -> Reading:
 
 def _slip(typed: str, option: str) -> bool:
     """Whether `typed` is `option` but for a slip: a letter, in a long word two. `Loopt niet op schema` is none, nor another number."""
-    allowed = 2 if len(option) >= LONG else 1
-    if abs(len(typed) - len(option)) > allowed or len(option) < SHORT:
+    if len(option) < SHORT or abs(len(typed) - len(option)) > 1:
         return False
-    if [sign for sign in typed if sign.isdigit()] != [sign for sign in option if sign.isdigit()]:
-        return False
-    steps = SequenceMatcher(None, typed, option, autojunk=False).get_opcodes()
-    sizes = [max(i2 - i1, j2 - j1) for kind, i1, i2, j1, j2 in steps if kind != "equal"]
-    return len(sizes) <= allowed and max(sizes) == 1
+    same_numbers = [sign for sign in typed if sign.isdigit()] == [sign for sign in option if sign.isdigit()]
+    return same_numbers and _steps(typed, option) <= (2 if len(option) >= LONG else 1)
+
+
+def _steps(one: str, other: str) -> int:
+    """How many letters must be put in, left out or changed to make the one of the other."""
+    above = list(range(len(other) + 1))
+    for number, sign in enumerate(one, 1):
+        row = [number]
+        for at, letter in enumerate(other, 1):
+            row.append(min(above[at] + 1, row[-1] + 1, above[at - 1] + (sign != letter)))
+        above = row
+    return above[-1]
 
 
 def _serial(value: float, shift: int) -> date | None:

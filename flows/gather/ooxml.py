@@ -62,7 +62,7 @@ class _Book:
                 self.private |= {cell.struck for cells in sheet.rows.values() for cell in cells.values() if cell.struck}
             else:
                 hidden.append(sheet.title)
-                self.private |= {_words(cell) for cells in sheet.rows.values() for cell in cells.values()}
+                self.private |= {_words(cell) for cells in sheet.rows.values() for cell in cells.values()} | {sheet.boxes}
         if not visible and not hidden:
             raise Unreadable("bestand-beschadigd")
         return RawWorkbook("", "", tuple(visible), tuple(hidden), frozenset(self.private), self.shift)
@@ -93,7 +93,13 @@ class _Book:
             row, letter = _place(place.partition(":")[0])
             if letter in rows.get(row, {}):
                 rows[row][letter] = replace(rows[row][letter], link=address)
-        return RawSheet(title, rows, frozenset(hidden_rows), merged)
+        return RawSheet(title, rows, frozenset(hidden_rows), merged, self.boxes(related))
+
+    def boxes(self, related: Mapping[str, tuple[str, str]]) -> str:
+        """The text of the boxes that lie on a sheet."""
+        drawings = [self.package.xml(part) for kind, part in related.values() if kind == "drawing"]
+        texts = (text.text or "" for drawing in drawings for text in drawing.iter("{*}t"))
+        return " ".join(clean(" ".join(texts)).split())
 
     def comments(self, related: Mapping[str, tuple[str, str]]) -> None:
         """Keeps the comments at a sheet's cells apart."""

@@ -18,6 +18,7 @@ from flows.model.finding import Finding, Regels
 from flows.model.place import Place
 
 HEADER_ROWS = 30
+SHOWN = 200  # letters of a text box
 FORM_KEYS = ("veld", "waarde")
 
 
@@ -105,6 +106,8 @@ class _Reader:
     def sheet(self, raw: RawSheet, spec: SheetSpec) -> Sheet | None:
         place = Origin(self.raw.file, raw.title)
         header, names = _header_row(raw, FORM_KEYS if spec.form else [name for c in spec.columns for name in c.keys])
+        if raw.boxes:
+            self.find("tekstvak-niet-gedrukt", place, value=raw.boxes[:SHOWN])
         if header is None:
             if raw.rows or spec.form or not spec.optional:
                 self.find("kopregel-ontbreekt", place)

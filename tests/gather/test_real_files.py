@@ -266,3 +266,12 @@ def test_a_bold_cell_is_bold_and_a_struck_one_is_not_printed(tmp_path: Path) -> 
 def test_a_time_of_day_is_text(tmp_path: Path) -> None:
     delivery(tmp_path / "a.xlsx", [measure(text=time(9, 30))])  # type: ignore[arg-type]
     assert rows(gather(tmp_path))[0].text("stand_van_zaken") == "09:30:00"
+
+
+def test_a_text_box_on_a_sheet_is_told(tmp_path: Path) -> None:
+    rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId9" Type="http://x/drawing" Target="../drawings/d.xml"/></Relationships>'
+    box = b'<x:wsDr xmlns:x="urn:x" xmlns:a="urn:a"><a:t>Let op: </a:t><a:t>nog niet openbaar</a:t></x:wsDr>'
+    parts = {"xl/worksheets/_rels/sheet2.xml.rels": rels, "xl/drawings/d.xml": box}
+    repacked(delivery(tmp_path / "a.xlsx", [measure()]), lambda _, data: data, parts)
+    (finding,) = [one for one in gather(tmp_path).findings if one.rule == "tekstvak-niet-gedrukt"]
+    assert (finding.origin.sheet, finding.value) == ("Voortgang", "Let op: nog niet openbaar")
