@@ -5,6 +5,7 @@ Prints figures; asserts nothing. Ratios hold between machines, seconds do not. G
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 import threading
@@ -18,6 +19,7 @@ from pathlib import Path
 import openpyxl
 
 from flows.catalogue import load_letters
+from flows.cli import GARBAGE
 from flows.gather.deliveries import sort_out
 from flows.gather.steering import choices_of, read_regie
 from flows.gather.workbook import read_workbook
@@ -89,6 +91,7 @@ def watching(note: Callable[[float], None]) -> Iterator[None]:
 
 
 def main() -> None:
+    gc.set_threshold(GARBAGE)  # as the command does
     for count in (6, 350):
         with tempfile.TemporaryDirectory() as name:
             files = quarter(Path(name), count)

@@ -6,6 +6,7 @@ one file after the other, and as many of them run as files are read at once. The
 
 from __future__ import annotations
 
+import gc
 import resource
 import signal
 import socket
@@ -20,6 +21,7 @@ MEMORY = 512 << 20
 SECONDS = 20  # of the processor, a file
 PATIENCE = 60.0  # of the clock: the machine may be busy
 TOO_MUCH = "bestand-te-groot"
+GARBAGE = 100_000  # what is read is many small objects, and no garbage
 NO_MEMORY = 2  # what libxml2 calls it
 
 
@@ -91,6 +93,7 @@ def main(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command; we end when it does
     for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(limit, (most, most))
+    gc.set_threshold(GARBAGE)
     line = Connection(descriptor)
     with suppress(EOFError, OSError):
         while True:
