@@ -27,10 +27,7 @@ NO_MEMORY = 2  # what libxml2 calls it
 
 def read(data: bytes) -> RawWorkbook:
     """The grids of a workbook; raises `Unreadable`."""
-    try:
-        reader = _idle.pop()
-    except IndexError:
-        reader = _Reader()
+    reader = _borrowed()
     try:
         answer = reader.ask(data)
     except (EOFError, OSError):
@@ -73,6 +70,17 @@ class _Reader:
 
 
 _idle: list[_Reader] = []
+
+
+def _borrowed() -> _Reader:
+    """A process that waits for work, or a new one."""
+    with suppress(IndexError):
+        while True:
+            reader = _idle.pop()
+            if reader.process.poll() is None:
+                return reader
+            reader.stop()
+    return _Reader()
 
 
 def _answer(data: bytes) -> RawWorkbook | str:

@@ -6,6 +6,7 @@ a folder that goes with it: no macro, no link and no formula is carried out.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -24,7 +25,11 @@ _FILTERS = {
     Kind.ODS: "calc8",
 }  # else it may take a file for text
 _SETTINGS = {
-    "Common/Security/Scripting": {"MacroSecurityLevel": "3", "DisableMacrosExecution": "true"},
+    "Common/Security/Scripting": {
+        "MacroSecurityLevel": "3",
+        "DisableMacrosExecution": "true",
+        "BlockUntrustedRefererLinks": "true",
+    },
     "Calc/Content/Update": {"Link": "2"},
     "Calc/Formula/Load": {"ODFRecalcMode": "1", "OOXMLRecalcMode": "1"},
 }
@@ -38,41 +43,38 @@ def converted(data: bytes, kind: Kind) -> bytes:
     """The workbook as .xlsx; raises `Unreadable` where it cannot be converted, or should not be opened."""
     if (program := shutil.which("soffice")) is None:
         raise Unreadable(FAILED)
-    with tempfile.TemporaryDirectory(prefix="voortgang-") as scratch:
-        folder = Path(scratch)
-        source, made = folder / f"in.{kind}", folder / "out" / "in.xlsx"
-        source.write_bytes(data)
-        _profile(folder / "profile")
-        limits = ["/usr/bin/prlimit", f"--as={MEMORY}", f"--cpu={SECONDS}", f"--fsize={MOST_WRITTEN}", "--core=0"]
-        command = [
-            *limits,
-            program,
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--norestore",
-        ]
-        command += [
-            f"--infilter={_FILTERS[kind]}",
-            "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
-            "--outdir",
-            str(made.parent),
-            str(source),
-        ]
-        # `timeout` ends the whole group of processes, and does so also where we have ended before it.
-        subprocess.run(
-            ["/usr/bin/timeout", "--kill-after=1", str(SECONDS), *command],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, cwd=folder,
-        )  # fmt: skip
-        if not made.is_file():
-            raise Unreadable(FAILED)
-        result = made.read_bytes()
+    try:
+        with tempfile.TemporaryDirectory(prefix="voortgang-") as scratch:
+            result = _convert(program, data, kind, Path(scratch))
+    except OSError as error:
+        raise Unreadable(FAILED) from error
     if look(result) is not Kind.XLSX:
         raise Unreadable(FAILED)
     return result
 
 
-def _profile(folder: Path) -> None:
+def _convert(program: str, data: bytes, kind: Kind, folder: Path) -> bytes:
+    """What the program makes of a workbook, in an empty folder; an OSError where it makes nothing."""
+    source, profile = folder / f"in.{kind}", folder / "profile"
+    source.write_bytes(data)
+    _write_profile(profile)
+    # `timeout` ends the whole group of processes, also where we have ended before it.
+    limits = f"timeout --kill-after=1 {SECONDS} prlimit --as={MEMORY} --cpu={SECONDS} --fsize={MOST_WRITTEN} --core=0"
+    options = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", f"--infilter={_FILTERS[kind]}"]
+    asked = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), str(source)]
+    subprocess.run(
+        [*limits.split(), program, *options, *asked],
+        check=False,
+        cwd=folder,
+        env={"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LANG": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return (folder / "out" / "in.xlsx").read_bytes()
+
+
+def _write_profile(folder: Path) -> None:
     items = [
         _ITEM.format(path=path, name=name, value=value)
         for path, values in _SETTINGS.items()

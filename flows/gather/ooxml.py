@@ -62,9 +62,8 @@ class _Book:
                 self.private |= {cell.struck for cells in sheet.rows.values() for cell in cells.values() if cell.struck}
             else:
                 hidden.append(sheet.title)
-                self.private |= {_words(cell) for cells in sheet.rows.values() for cell in cells.values()} | {
-                    sheet.boxes
-                }
+                self.private.add(sheet.boxes)
+                self.private |= {_words(cell) for cells in sheet.rows.values() for cell in cells.values()}
         if not visible and not hidden:
             raise Unreadable("bestand-beschadigd")
         return RawWorkbook("", "", tuple(visible), tuple(hidden), frozenset(self.private), self.shift)

@@ -54,6 +54,8 @@ class Package:
             target = relation.get("Target", "")
             if relation.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                if _plain(target) not in self.names:
+                    continue
             found[relation.get("Id", "")] = (relation.get("Type", "").rsplit("/", 1)[-1], target)
         return found
 

@@ -114,6 +114,7 @@ def test_amounts(tmp_path: Path, value: object, number_format: str, euros: objec
         ("De\u00a0cursus", "De\u00a0cursus"),
         ("regel een_x000D_\nregel twee", "regel een\nregel twee"),
         ("voor_x000B_na", "voorna"),
+        ("half _xD83D_", "half _xD83D_"),
         ("een\ttab", "een tab"),
         ('‘slim’ en "recht"', '‘slim’ en "recht"'),
         ("casuĂŻstiek", "casuïstiek"),
