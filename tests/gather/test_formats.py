@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import struct
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from openpyxl.comments import Comment
 from flows.gather import convert
 from flows.model.delivery import Run
 from tests.gather.quarters import edited, gather, rows, rules
-from tests.workbooks import delivery, measure
+from tests.workbooks import HEADERS, delivery, measure
 
 needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
@@ -55,6 +57,67 @@ def test_another_format_is_read_as_meant_whatever_its_name(tmp_path: Path, kind:
     assert gathered.deliveries[0].peildatum is not None
     digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
     assert gathered.deliveries[0].workbook.sha256 == digest
+
+
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+BINARY = "application/vnd.ms-excel"
+
+
+def binary(path: Path, sheets: dict[str, list[list[str | None]]]) -> None:
+    """An .xlsb of texts, written record by record: LibreOffice reads that format, and writes it not."""
+
+    def record(kind: int, data: bytes = b"") -> bytes:
+        number = bytes([kind]) if kind < 128 else bytes([kind & 127 | 128, kind >> 7])
+        size = bytes([len(data)]) if len(data) < 128 else bytes([len(data) & 127 | 128, len(data) >> 7])
+        return number + size + data
+
+    def text(value: str) -> bytes:
+        return struct.pack("<I", len(value)) + value.encode("utf-16-le")
+
+    def relations(*targets: tuple[str, str]) -> str:
+        each = (
+            f'<Relationship Id="rId{n}" Type="{OFFICE}/{kind}" Target="{to}"/>'
+            for n, (kind, to) in enumerate(targets, 1)
+        )
+        return f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(each)}</Relationships>'
+
+    parts: dict[str, str | bytes] = {"_rels/.rels": relations(("officeDocument", "xl/workbook.bin"))}
+    book, types = record(131) + record(143), ""
+    for number, (name, grid) in enumerate(sheets.items(), 1):
+        book += record(156, struct.pack("<II", 0, number) + text(f"rId{number}") + text(name))
+        cells = record(129) + record(145)
+        for at, values in enumerate(rows):
+            cells += record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0))
+            cells += b"".join(
+                record(6, struct.pack("<II", n, 0) + text(value)) for n, value in enumerate(values) if value
+            )
+        parts[f"xl/worksheets/sheet{number}.bin"] = cells + record(146) + record(130)
+        types += f'<Override PartName="/xl/worksheets/sheet{number}.bin" ContentType="{BINARY}.worksheet"/>'
+    parts["xl/workbook.bin"] = book + record(144) + record(132)
+    parts["xl/_rels/workbook.bin.rels"] = relations(
+        *(("worksheet", f"worksheets/sheet{n}.bin") for n in range(1, len(sheets) + 1))
+    )
+    parts["[Content_Types].xml"] = (
+        f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="bin" ContentType="{BINARY}.sheet.binary.macroEnabled.main"/>'
+        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>'
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, data in parts.items():
+            archive.writestr(part, data)
+
+
+@needs_libreoffice
+def test_a_binary_workbook_is_read_as_meant(tmp_path: Path) -> None:
+    cover: list[list[str | None]] = [
+        ["Veld", "Waarde"],
+        ["Ministerie", "SZW"],
+        ["Kwartaal", "2026-Q3"],
+        ["Peildatum", "10-09-2026"],
+    ]
+    binary(tmp_path / "SZW.xlsb", {"Voorblad": cover, "Voortgang": [HEADERS["Voortgang"], measure(text="Één cursus.")]})
+    (found,) = rows(gather(tmp_path))
+    assert (found.text("stand_van_zaken"), found.cells["stand_van_zaken"].origin.cell) == ("Één cursus.", "D2")
 
 
 def test_without_libreoffice_the_finding_says_how_to_save_the_file(
