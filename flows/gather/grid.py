@@ -12,7 +12,7 @@ from flows.model.delivery import Run, Value
 class RawCell:
     """A cell as stored, but for what cannot be seen in it. `fault` names a rule where it holds no value that can be read.
 
-    `struck` is text struck through, `garbled` the text before its letters were mended, `link` an address behind the text.
+    `struck` is text struck through, `mended` words as stored and as read, `link` an address behind the text.
     """
 
     row: int
@@ -22,7 +22,7 @@ class RawCell:
     runs: tuple[Run, ...]
     struck: str = ""
     fault: str | None = None
-    garbled: str = ""
+    mended: tuple[tuple[str, str], ...] = ()
     link: str = ""
 
 

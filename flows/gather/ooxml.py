@@ -146,7 +146,7 @@ class _Book:
         if kind == "e":
             return RawCell(row, column, None, style.number_format, runs, fault="foutwaarde")
         value = text.whole if value is None else value
-        return RawCell(row, column, value, style.number_format, runs, struck, garbled=text.garbled)
+        return RawCell(row, column, value, style.number_format, runs, struck, mended=text.mended)
 
 
 def _value(kind: str, stored: str, style: Style, shift: int) -> Value:

@@ -21,6 +21,7 @@ _BUILTIN = {
 }  # fmt: skip
 _SILENT = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _ESCAPE = re.compile(r"_x((?![dD][89a-fA-F])[0-9A-Fa-f]{4})_")  # never half a sign
+_SPACE = re.compile("[ \\n]+")
 _OFF = {"0", "false", "none"}
 
 
@@ -41,10 +42,10 @@ class Style(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text in pieces, each with its own font (None: that of the cell); `garbled` is what it was before it was mended."""
+    """A text in pieces, each with its own font (None: that of the cell), and the words that were mended: as stored, as read."""
 
     pieces: tuple[tuple[str, Font | None], ...]
-    garbled: str = ""
+    mended: tuple[tuple[str, str], ...] = ()
 
     @property
     def whole(self) -> str:
@@ -104,9 +105,17 @@ def plain_text(text: str) -> Text:
 
 def _text(pieces: Sequence[tuple[str, Font | None]]) -> Text:
     stored = [(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text), font) for text, font in pieces]
-    mended = [(mend(text), font) for text, font in stored]
-    garbled = "" if mended == stored else clean("".join(text for text, _ in stored))
-    return Text(tuple((clean(text), font) for text, font in mended), garbled)
+    mended = tuple((clean(mend(text)), font) for text, font in stored)
+    words = [pair for (before, _), (after, _) in zip(stored, mended, strict=True) for pair in _changed(before, after)]
+    return Text(mended, tuple(dict.fromkeys(words)))
+
+
+def _changed(stored: str, mended: str) -> list[tuple[str, str]]:
+    """The words of a text that were mended; mending changes no space between words."""
+    before = clean(stored)
+    if before == mended or mend(stored) == stored:
+        return []
+    return [pair for pair in zip(_SPACE.split(before), _SPACE.split(mended), strict=False) if pair[0] != pair[1]]
 
 
 def _font(element: Any, ns: str) -> Font:

@@ -5,6 +5,7 @@ Sheets and headers are matched by name or alias, never by guess; the header may 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -18,6 +19,7 @@ from flows.model.finding import Finding, Regels
 from flows.model.place import Place
 
 HEADER_ROWS = 30
+_SCHEME = re.compile(r"https?://")
 SHOWN = 200  # letters of a text box
 FORM_KEYS = ("veld", "waarde")
 
@@ -154,15 +156,15 @@ class _Reader:
         return columns, other
 
     def row(self, raw: RawSheet, number: int, present: Mapping[str, RawCell], by_letter: Mapping[str, Column]) -> Row:
-        cells = {}
+        cells, hidden = {}, number in raw.hidden_rows
         nr = next((_words(present[at]) for at, c in by_letter.items() if c.field == "nr" and at in present), None)
         for letter, column in by_letter.items():
             source = present.get(letter)
             if source is None and column.inhoud is not Inhoud.PROZA and (above := raw.merged.get((number, letter))):
                 source = raw.rows.get(above[0], {}).get(above[1])
             if source is not None:
-                cells[column.field] = self.cell(source, Origin(self.raw.file, raw.title, number, letter), column, nr)
-        hidden = number in raw.hidden_rows
+                place = Origin(self.raw.file, raw.title, number, letter)
+                cells[column.field] = self.cell(source, place, column, nr, hidden=hidden)
         if hidden:
             self.private |= {cell.text for cell in cells.values()}
         return Row(
@@ -171,7 +173,7 @@ class _Reader:
             hidden,
         )
 
-    def cell(self, raw: RawCell, origin: Origin, column: Column, nr: str | None) -> Cell:
+    def cell(self, raw: RawCell, origin: Origin, column: Column, nr: str | None, *, hidden: bool = False) -> Cell:
         said = " ".join(_words(raw).split())
         place = {"nr": nr, "column": column.header, "value": said or None}
         if column.inhoud is Inhoud.INTERN:
@@ -182,10 +184,11 @@ class _Reader:
             return Cell(origin, None, ())
         if raw.struck:
             self.find("doorgehaald", origin, nr=nr, column=column.header)
-        if raw.garbled:
-            self.find("tekens-hersteld", origin, **(place | {"value": " ".join(raw.garbled.split())}), hersteld=said)
-        if raw.link and raw.link not in said:
-            self.find("koppeling-niet-gedrukt", origin, **place, adres=raw.link)
+        if mended := [pair for pair in raw.mended if pair[1] in said and not hidden]:
+            stored, read_as = (", ".join(words) for words in zip(*mended, strict=True))
+            self.find("tekens-hersteld", origin, **(place | {"value": stored}), hersteld=read_as)
+        if raw.link and not hidden and _SCHEME.sub("", raw.link).rstrip("/") not in said:
+            self.find("koppeling-niet-gedrukt", origin, **(place | {"value": raw.link}))
         runs = self.printable(raw.runs, origin, nr, column)
         value = "".join(run.text for run in raw.runs) if raw.struck else raw.value
         reading = read(value, raw.number_format, column, self.choices, self.raw.shift)

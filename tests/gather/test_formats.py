@@ -87,7 +87,7 @@ def binary(path: Path, sheets: dict[str, list[list[str | None]]]) -> None:
     for number, (name, grid) in enumerate(sheets.items(), 1):
         book += record(156, struct.pack("<II", 0, number) + text(f"rId{number}") + text(name))
         cells = record(129) + record(145)
-        for at, values in enumerate(rows):
+        for at, values in enumerate(grid):
             cells += record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0))
             cells += b"".join(
                 record(6, struct.pack("<II", n, 0) + text(value)) for n, value in enumerate(values) if value

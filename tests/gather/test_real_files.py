@@ -128,10 +128,14 @@ def test_text_is_what_its_reader_sees(tmp_path: Path, typed: str, read: str) -> 
 
 
 def test_mended_letters_are_told_with_what_was_made_of_them(tmp_path: Path) -> None:
-    delivery(tmp_path / "a.xlsx", [measure(text="Ă©n casuĂŻstiek", Intern="Ă©n")])
+    delivery(
+        tmp_path / "a.xlsx",
+        [measure(text="Nog Ă©n\ncasuĂŻstiek  erbij", Intern="Ă©n"), measure("SZW-02", "geheim Ă©n")],
+    )
+    edited(tmp_path / "a.xlsx", lambda book: setattr(book["Voortgang"].row_dimensions[3], "hidden", True))
     (finding,) = [one for one in gather(tmp_path).findings if one.rule == "tekens-hersteld"]
-    assert (finding.origin.cell, finding.nr, finding.value) == ("D2", "SZW-01", "Ă©n casuĂŻstiek")
-    assert "én casuïstiek" in finding.message and not finding.blocking
+    assert (finding.origin.cell, finding.nr, finding.value) == ("D2", "SZW-01", "Ă©n, casuĂŻstiek")
+    assert "‘én, casuïstiek’" in finding.message and not finding.blocking
 
 
 def _title_and_gaps(book: Any) -> None:
