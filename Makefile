@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 QUARTER ?= 2026-Q3
-# Libraries of WeasyPrint; and what the slow tests start.
+# Libraries of WeasyPrint; what the tests convert other spreadsheets with; and what the slow tests start.
 DEBIAN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_DEBIAN := postgresql
+TEST_DEBIAN := libreoffice-calc-nogui
+SLOW_DEBIAN := postgresql
 
 # Installs Debian packages, or prints the line to run.
 define debian
@@ -24,11 +25,12 @@ brief: install
 	 if [ $$status -gt 1 ]; then exit $$status; fi
 
 test: lint
+	$(call debian,$(TEST_DEBIAN))
 	$(BIN)/pytest
 
 # What takes minutes more: the deployment, with PostgreSQL and workers.
 test-slow: install
-	$(call debian,$(TEST_DEBIAN))
+	$(call debian,$(SLOW_DEBIAN))
 	$(BIN)/pytest -n 0 -m slow
 
 lint: install
@@ -40,6 +42,7 @@ bench: install
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_references
 	$(BIN)/python -m tests.bench_feedback
+	$(BIN)/python -m tests.bench_reading
 
 install: $(STAMP)
 

@@ -60,7 +60,7 @@ def _column(field: str, data: Mapping[str, Any]) -> Column:
 def load_rules(folder: Path = EXPECTATIONS) -> dict[str, Regel]:
     """The rules of `regels.yaml` by name: those that no Great Expectations suite can state."""
     return {
-        name: Regel(Severity(rule["ernst"]), rule["bericht"], rule["advies"], rule.get("discreet", ""))
+        name: Regel(Severity(rule["ernst"]), rule["bericht"], rule["advies"], discreet=rule.get("discreet", ""))
         for name, rule in _load(folder / "regels.yaml").items()
     }
 

@@ -5,11 +5,14 @@ Reads inputs/KWARTAAL, writes outputs/KWARTAAL/controle: the findings and Great 
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 
 from prefect import flow
@@ -47,6 +50,7 @@ from flows.validate.papers import paper_findings
 from flows.validate.tables import tables
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"})
+READERS = os.cpu_count() or 1
 CHECKED = "controle"
 UNKNOWN_TOPIC, UNREAD = "onderwerp-onbekend", "bestand-onleesbaar"
 SENT_BACK, UNCHANGED = "rij-ongewijzigd", "tekst-ongewijzigd"
@@ -88,8 +92,8 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
         *hidden_rows(gathered.deliveries, regels),
         *unprinted_sheets(gathered.deliveries, regie.bijlagen, regels),
     )
-    known = (*steering, *gathered.findings, *unread)
-    judged = stage("controleren", lambda: _judge(gathered.deliveries, known, rules, judge))
+    known = (*steering, *gathered.findings, *unread, *order.misnamed(regels))
+    judged = stage("controleren", lambda: _judge(gathered.deliveries, known, rules, judge, regie))
     judged = tuple(finding for finding in judged if not _placed(finding, regie))
     entries = accept(gathered.deliveries, (*known, *judged))
     brief, more = stage("samenstellen", lambda: assemble(regie, entries, load_sentences(), regels))
@@ -163,19 +167,29 @@ def _own_words(regie: Regie, contract: Contract) -> frozenset[str]:
 
 
 def read_deliveries(files: Sequence[Place], choices: Choices, contract: Contract, regels: Regels) -> Iterator[Found]:
-    """What each file but the steering workbook holds, or why it was not read."""
+    """What each file but the steering workbook holds, or why it was not read. Some are read while others are waited for."""
     specs = asked(contract)
-    for path in files:
-        if path.name == FILE:
-            continue
-        if path.suffix.casefold() not in WORKBOOKS or path.is_dir():
-            yield Found(None, (regels.finding("bestand-overgeslagen", Origin(path.name)),))
-            continue
-        read = partial(read_workbook, path, specs, choices, regels)
-        try:
-            yield returned(stage("werkboek", read, again=out_of_reach, bestand=path.name), contract, regels)
-        except OSError:
-            yield unreachable(path, regels)
+    with ThreadPoolExecutor(READERS) as pool:
+        reading: dict[Place, Iterator[Callable[[], Found]]] = {}
+        for path in files:
+            if path.name != FILE and path.suffix.casefold() in WORKBOOKS and not path.is_dir():
+                read = partial(read_workbook, path, specs, choices, regels)
+                reading[path] = chain([pool.submit(read).result], repeat(read))  # where that fails, it is read again
+        for path in (path for path in files if path.name != FILE):
+            if path in reading:
+                yield returned(_delivery(path, reading[path], regels), contract, regels)
+            else:
+                yield Found(None, (regels.finding("bestand-overgeslagen", Origin(path.name)),))
+
+
+def _delivery(path: Place, tries: Iterator[Callable[[], Found]], regels: Regels) -> Found:
+    def attempt() -> Found:
+        return next(tries)()
+
+    try:
+        return stage("werkboek", attempt, again=out_of_reach, bestand=path.name)
+    except OSError:
+        return unreachable(path, regels)
 
 
 def _placed(finding: Finding, regie: Regie) -> bool:
@@ -185,9 +199,12 @@ def _placed(finding: Finding, regie: Regie) -> bool:
     return finding.rule == UNKNOWN_TOPIC and finding.origin.sheet is not None and where in placed
 
 
-def _judge(deliveries: Sequence[Delivery], known: Sequence[Finding], rules: Rules, judge: Judge) -> tuple[Finding, ...]:
+def _judge(
+    deliveries: Sequence[Delivery], known: Sequence[Finding], rules: Rules, judge: Judge, regie: Regie
+) -> tuple[Finding, ...]:
     verdicts = judge.judge(tables(deliveries, rules.contract), rules.suites)
-    return verdict_findings(verdicts, deliveries, rules.contract, rules.regels, known)
+    topics = [punt.onderwerp for punt in regie.agenda]
+    return verdict_findings(verdicts, deliveries, rules.contract, rules.regels, known, topics)
 
 
 def publish_check(order: Order, handed: Handed, docs: Path) -> Place:

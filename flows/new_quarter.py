@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flows.catalogue import load_contract, load_rules, sayings
+from flows.gather.grid import RawWorkbook, Unreadable
 from flows.gather.normalise import Choices
-from flows.gather.raw import RawWorkbook, Unreadable, open_workbook
+from flows.gather.raw import open_workbook
 from flows.gather.steering import FILE
 from flows.gather.workbook import interpret
 from flows.model.contract import FORM, Column, Contract, Nieuw, SheetSpec

@@ -12,7 +12,7 @@ from flows.gather.raw import sha256
 from flows.gather.steering import FILE
 from flows.model.contract import Contract
 from flows.model.delivery import Ministerie, Origin
-from flows.model.finding import Regels, Stop
+from flows.model.finding import Finding, Regels, Stop
 from flows.model.place import Place, place
 from flows.model.quarter import Kwartaal
 from flows.validate.suites import Suite, load_suites, rules
@@ -51,6 +51,13 @@ class Order:
             return input_files(self.inputs)
         except OSError as error:
             raise Stop(regels.finding("map-onleesbaar", Origin(str(self.inputs)), map=self.inputs)) from error
+
+    def misnamed(self, regels: Regels) -> tuple[Finding, ...]:
+        """A finding for each file whose name cannot be shown, and which is therefore no input."""
+        names: list[str] = []
+        with suppress(OSError):  # a folder that is gone is told by `files`
+            names = sorted(path.name for path in self.inputs.iterdir() if not _showable(path.name))
+        return tuple(regels.finding("bestand-naam", Origin(_shown(name))) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +125,17 @@ def input_files(folder: Place) -> tuple[Place, ...]:
 
 
 def ignored(name: str) -> bool:
-    """Whether a file of that name is what systems and spreadsheet programs leave behind: no input."""
-    return name.startswith((".", "~$")) or name.casefold() in {"thumbs.db", "desktop.ini"}
+    """Whether a file of that name is no input: what systems and spreadsheet programs leave behind, or a name nobody can show."""
+    return name.startswith((".", "~$")) or name.casefold() in {"thumbs.db", "desktop.ini"} or not _showable(name)
+
+
+def _showable(name: str) -> bool:
+    """Whether a name is made of signs that can be seen: no line ends, no direction marks, no bytes that are no text."""
+    return name.replace("\u00a0", " ").isprintable()
+
+
+def _shown(name: str) -> str:
+    return "".join(sign if _showable(sign) else "\ufffd" for sign in name)
 
 
 def input_digests(files: Iterable[Place]) -> dict[str, str]:

@@ -261,7 +261,7 @@ def test_a_folder_with_deliveries_only_gets_its_regie(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "rule"),
-    [(b"", "bestand-leeg"), (b"PK\x03\x04", "bestand-beschadigd"), (b"<html>", "bestand-geen-werkboek"), (b"\xd0\xcf\x11\xe0 xls", "bestand-verkeerde-soort")],
+    [(b"", "bestand-leeg"), (b"PK\x03\x04", "bestand-beschadigd"), (b"<html>", "bestand-tekst"), (b"\xd0\xcf\x11\xe0 xls", "bestand-beschadigd")],
 )  # fmt: skip
 def test_a_last_regie_that_is_no_workbook_is_named_with_its_quarter(tmp_path: Path, data: bytes, rule: str) -> None:
     (tmp_path / "2026-Q3").mkdir()

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from flows.gather.grid import Unreadable
 from flows.gather.normalise import Choices
-from flows.gather.raw import Unreadable, open_workbook
+from flows.gather.raw import open_workbook
 from flows.gather.workbook import Found, interpret
 from flows.model.contract import Contract, SheetSpec, key
 from flows.model.delivery import (

@@ -5,18 +5,22 @@ Sheets and headers are matched by name or alias, never by guess; the header may 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from flows.gather.normalise import Choices, nearest, read
-from flows.gather.raw import RawCell, RawSheet, RawWorkbook, Unreadable, open_workbook
-from flows.model.contract import Column, Inhoud, SheetSpec, key, printable
+from flows.gather.grid import RawCell, RawSheet, RawWorkbook, Unreadable
+from flows.gather.normalise import Choices, read
+from flows.gather.raw import open_workbook
+from flows.model.contract import Column, Inhoud, SheetSpec, key, nearest, printable
 from flows.model.delivery import Cell, Origin, Row, Run, Sheet, Workbook
 from flows.model.finding import Finding, Regels
 from flows.model.place import Place
 
 HEADER_ROWS = 30
+_SCHEME = re.compile(r"https?://")
+SHOWN = 200  # letters of a text box
 FORM_KEYS = ("veld", "waarde")
 
 
@@ -104,6 +108,8 @@ class _Reader:
     def sheet(self, raw: RawSheet, spec: SheetSpec) -> Sheet | None:
         place = Origin(self.raw.file, raw.title)
         header, names = _header_row(raw, FORM_KEYS if spec.form else [name for c in spec.columns for name in c.keys])
+        if raw.boxes:
+            self.find("tekstvak-niet-gedrukt", place, value=raw.boxes[:SHOWN])
         if header is None:
             if raw.rows or spec.form or not spec.optional:
                 self.find("kopregel-ontbreekt", place)
@@ -114,13 +120,8 @@ class _Reader:
         columns, other = self.columns(raw, spec, header)
         by_letter = {letter: spec.column(field) for field, letter in columns.items()}
         rows = []
-        for number in range(header + 1, max(raw.rows, default=header) + 1):
-            filled = {letter: cell for letter, cell in raw.rows.get(number, {}).items() if _filled(cell)}
-            filled |= {
-                letter: raw.rows[number][letter]
-                for letter in raw.rows.get(number, {})
-                if raw.rows[number][letter].struck
-            }
+        for number in sorted(number for number in raw.rows if number > header):
+            filled = {letter: cell for letter, cell in raw.rows[number].items() if _filled(cell) or cell.struck}
             for letter in [letter for letter in filled if letter not in by_letter and letter not in other]:
                 other[letter] = ""
                 self.find("kolom-zonder-kop", Origin(self.raw.file, raw.title, number, letter))
@@ -149,23 +150,21 @@ class _Reader:
             if column.required and column.field not in columns:
                 headers = {key(_words(cell)): " ".join(_words(cell).split()) for cell in raw.rows[header].values()}
                 loose = {name: shown for name, shown in headers.items() if name in other.values()}
-                hint = nearest(column.header, loose)
+                hint = nearest(column.header, loose.values())
                 rule = "kolom-hernoemd" if hint else "kolom-ontbreekt"
                 self.find(rule, Origin(self.raw.file, raw.title, header), column=column.header, lijkt_op=hint or "")
         return columns, other
 
     def row(self, raw: RawSheet, number: int, present: Mapping[str, RawCell], by_letter: Mapping[str, Column]) -> Row:
-        cells = {}
+        cells, hidden = {}, number in raw.hidden_rows
+        nr = next((_words(present[at]) for at, c in by_letter.items() if c.field == "nr" and at in present), None)
         for letter, column in by_letter.items():
             source = present.get(letter)
             if source is None and column.inhoud is not Inhoud.PROZA and (above := raw.merged.get((number, letter))):
                 source = raw.rows.get(above[0], {}).get(above[1])
             if source is not None:
-                nr = next(
-                    (_words(present[at]) for at, c in by_letter.items() if c.field == "nr" and at in present), None
-                )
-                cells[column.field] = self.cell(source, Origin(self.raw.file, raw.title, number, letter), column, nr)
-        hidden = number in raw.hidden_rows
+                place = Origin(self.raw.file, raw.title, number, letter)
+                cells[column.field] = self.cell(source, place, column, nr, hidden=hidden)
         if hidden:
             self.private |= {cell.text for cell in cells.values()}
         return Row(
@@ -174,7 +173,7 @@ class _Reader:
             hidden,
         )
 
-    def cell(self, raw: RawCell, origin: Origin, column: Column, nr: str | None) -> Cell:
+    def cell(self, raw: RawCell, origin: Origin, column: Column, nr: str | None, *, hidden: bool = False) -> Cell:
         said = " ".join(_words(raw).split())
         place = {"nr": nr, "column": column.header, "value": said or None}
         if column.inhoud is Inhoud.INTERN:
@@ -185,9 +184,14 @@ class _Reader:
             return Cell(origin, None, ())
         if raw.struck:
             self.find("doorgehaald", origin, nr=nr, column=column.header)
+        if mended := [pair for pair in raw.mended if pair[1] in said and not hidden]:
+            stored, read_as = (", ".join(words) for words in zip(*mended, strict=True))
+            self.find("tekens-hersteld", origin, **(place | {"value": stored}), hersteld=read_as)
+        if raw.link and not hidden and _SCHEME.sub("", raw.link).rstrip("/") not in said:
+            self.find("koppeling-niet-gedrukt", origin, **(place | {"value": raw.link}))
         runs = self.printable(raw.runs, origin, nr, column)
         value = "".join(run.text for run in raw.runs) if raw.struck else raw.value
-        reading = read(value, raw.number_format, column, self.choices)
+        reading = read(value, raw.number_format, column, self.choices, self.raw.shift)
         if reading.near:
             self.find("begrepen-als", origin, **place, begrepen=reading.meaning)
         for code in reading.unknown:
@@ -198,15 +202,16 @@ class _Reader:
 
     def printable(self, runs: tuple[Run, ...], origin: Origin, nr: str | None, column: Column) -> tuple[Run, ...]:
         """The runs with a sign in place of each letter that no font of ours has; each is reported."""
-        shown = tuple(replace(run, text=printable(run.text, self.choices.letters)) for run in runs)
-        if shown != runs:
-            text = "".join(run.text for run in runs)
+        text = "".join(run.text for run in runs)
+        if printable(text, self.choices.letters) != text:
+            shown = tuple(replace(run, text=printable(run.text, self.choices.letters)) for run in runs)
             lacking = dict.fromkeys(letter for letter in text if printable(letter, self.choices.letters) != letter)
             signs = ", ".join(f"U+{ord(letter):04X}" for letter in lacking)
             self.find(
                 "teken-niet-afdrukbaar", origin, nr=nr, column=column.header, value="".join(lacking), tekens=signs
             )
-        return shown
+            return shown
+        return runs
 
     def form(self, raw: RawSheet, spec: SheetSpec, header: int, letters: Mapping[str, str]) -> Sheet:
         label_at, value_at = (letters[name] for name in FORM_KEYS)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Inhoud(StrEnum):
@@ -43,6 +45,7 @@ class Uitvraag(StrEnum):
     BIJWERKEN = "bijwerken"  # kept, to be brought up to date
 
 
+@lru_cache(maxsize=8192)  # a quarter asks the same few words of every row
 def key(name: str) -> str:
     """The form in which names are compared: without case, accents, white space, and a trailing colon or asterisk."""
     letters = unicodedata.normalize("NFKD", name).casefold()
@@ -51,6 +54,15 @@ def key(name: str) -> str:
 
 
 FORM = ("Veld", "Waarde")  # the headers of a form
+
+
+def nearest(text: str, options: Iterable[str]) -> str | None:
+    """The option most like `text`, for advice only."""
+    by_key = {key(option): option for option in options}
+    close = get_close_matches(key(text), by_key, n=1, cutoff=0.5)
+    return by_key[close[0]] if close else None
+
+
 UNPRINTABLE = "[?]"
 JOINT = "|"
 

@@ -49,12 +49,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """A rule's texts, with `{placeholders}` for what differs from case to case. `discreet` quotes no other file than its own."""
+    """A rule's texts, with `{placeholders}` for what differs from case to case. `discreet` quotes no other file than its own.
+
+    `advice_near` is the advice where something was found (`{naaste}`) that may have been meant.
+    """
 
     severity: Severity
     message: str
     advice: str
     discreet: str = ""
+    advice_near: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,12 @@ class Regels:
         words |= {"bestand": origin.file, "blad": origin.sheet or "", "cel": origin.cell or ""}
         words |= {key: str(detail) for key, detail in details.items()}
         elsewhere = words.get("eerder_bestand", origin.file) != origin.file
+        advice = regel.advice_near if regel.advice_near and words.get("naaste") else regel.advice
         return Finding(
             rule,
             regel.severity,
             regel.message.format_map(words),
-            regel.advice.format_map(words),
+            advice.format_map(words),
             origin,
             ministerie,
             nr,

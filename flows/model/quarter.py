@@ -72,6 +72,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 _MONTH = "|".join([*MONTHS, *(name[:3] for name in MONTHS), "mrt", "sept"])
 _YEAR = r"(?P<year>(?:19[9]|20\d|210)\d)"
+_WEEKDAY = "(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag,? )?"
+_MIDNIGHT = "(?:[t ]00:00(?::00)?(?:\\.0+)?)?"  # what an export adds to a day
 _SEASONS = {"voorjaar": (6, 20), "zomer": (9, 22), "najaar": (12, 20), "lente": (6, 20), "herfst": (12, 20)}
 _PARTS_OF_MONTH = {"begin": 10, "medio": 20}
 _PARTS_OF_YEAR = {"begin": (3, 31), "medio": (8, 31), "eind": (12, 31)}
@@ -89,21 +91,21 @@ _PATTERNS = tuple(
     for pattern in (
         _YEAR,
         rf"(?P<first>\d{{4}})\s*(?:-|t/m|tot en met)\s*{_YEAR}",
-        rf"(?:q(?P<quarter>[1-4])|(?P<ordinal>{'|'.join(ORDINALS)}) kwartaal)(?: van)? {_YEAR}",
-        rf"{_YEAR}[ -]?q(?P<quarter>[1-4])",
-        rf"(?:(?P<part>begin|medio|eind) )?(?P<month>{_MONTH})\.? {_YEAR}",
-        rf"(?P<part>begin|medio|eind) {_YEAR}",
+        rf"(?:(?:het )?(?P<ordinal>{'|'.join(ORDINALS)}) (?:kwartaal|kw\.?)|q ?(?P<quarter>[1-4]))(?: van|,)?[ /-]?{_YEAR}",
+        rf"{_YEAR}[ /-]?(?:q|k|kwartaal )(?P<quarter>[1-4])",
+        rf"(?:(?P<part>begin|medio|eind)e? )?(?P<month>{_MONTH})\.?[ -]{_YEAR}",
+        rf"(?P<part>begin|medio|eind)e?(?: van)? {_YEAR}",
         rf"(?:het )?(?P<season>{'|'.join(_SEASONS)})(?: van)? {_YEAR}",
         rf"(?:de )?(?P<half>eerste|tweede|1e|2e) helft(?: van)? {_YEAR}",
-        rf"voor (?:de|het) (?P<recess>zomer|zomerreces|kerstreces)(?: van)? {_YEAR}",
+        rf"voor (?:(?:de|het) )?(?P<recess>zomer|zomerreces|kerstreces)(?: van)? {_YEAR}",
     )
 )
 _DAYS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<day>\d{{1,2}}) (?P<month>{_MONTH})\.? {_YEAR}",
-        rf"(?P<day>\d{{1,2}})[-/.](?P<monthnumber>\d{{1,2}})[-/.]{_YEAR}",
-        rf"{_YEAR}-(?P<monthnumber>\d{{2}})-(?P<day>\d{{2}})",
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}})[ -](?P<month>{_MONTH})\.?[ -]{_YEAR}",
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}}) ?[-/.] ?(?P<monthnumber>\d{{1,2}}) ?[-/.] ?{_YEAR}{_MIDNIGHT}",
+        rf"{_YEAR}-(?P<monthnumber>\d{{2}})-(?P<day>\d{{2}}){_MIDNIGHT}",
     )
 )
 

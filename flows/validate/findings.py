@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from flows.model.contract import Contract
+from flows.model.contract import Contract, Inhoud, nearest
 from flows.model.delivery import Delivery, Origin, Row, Sheet
 from flows.model.finding import Finding, Regels
 from flows.validate.expectations import Verdict
@@ -19,8 +19,12 @@ def verdict_findings(
     contract: Contract,
     regels: Regels,
     known: Iterable[Finding],
+    topics: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """The findings of verdicts. A cell that `known` already blames gets no second finding, a missing column none a row."""
+    """The findings of verdicts. A cell that `known` already blames gets no second finding, a missing column none a row.
+
+    `topics` are those of the Agenda: what could not be read is told with what may have been meant.
+    """
     blamed = {finding.origin for finding in known if finding.blocking and finding.origin.cell}
     placed = placed_rows(deliveries, contract)
     result = []
@@ -32,12 +36,12 @@ def verdict_findings(
             continue
         origin = cell.origin if cell else row.origin.at(sheet.columns[verdict.field])
         if origin not in blamed:
-            column = spec.column(verdict.field).header
+            column = spec.column(verdict.field)
             said = " ".join(cell.text.split()) if cell else None
-            nr = _nr(row, sheet)
-            result.append(
-                regels.finding(verdict.rule, origin, ministerie=delivery.ministerie, nr=nr, column=column, value=said)
-            )
+            options = topics if column.inhoud is Inhoud.ONDERWERP else (column.keuzes or {}).values()
+            details = {"ministerie": delivery.ministerie, "nr": _nr(row, sheet), "column": column.header, "value": said}
+            near = nearest(said, options) if said else None
+            result.append(regels.finding(verdict.rule, origin, **details, naaste=near or ""))
     return tuple(result)
 
 

@@ -22,6 +22,7 @@ from flows.validate.tables import fields, table_columns
 COLUMN_SET = "expect_table_columns_to_match_set"
 PLACEHOLDERS = frozenset({"nr", "kolom", "waarde", "blad", "cel", "bestand"})
 _META = {"regel", "ernst", "bericht", "advies"}
+NEAR = "advies_naaste"
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)*")
 _COLUMN_KWARGS = ("column", "column_A", "column_B")
 
@@ -108,7 +109,7 @@ def _check(item: Any, place: str, spec: SheetSpec, columns: tuple[str, ...]) -> 
         raise SuiteError(f"{place}: type is a word, kwargs and meta have fields")
     place = f"{place} ({meta.get('regel') or kind})"
     _refuse(place, "missing in meta", _META - set(meta))
-    _refuse(place, "unknown in meta", set(meta) - _META - {"kolom"})
+    _refuse(place, "unknown in meta", set(meta) - _META - {"kolom", NEAR})
     _refuse(
         place,
         "no text in meta",
@@ -141,13 +142,14 @@ def _columns(kwargs: Mapping[str, Any]) -> Iterator[str]:
 def _regel(meta: Mapping[str, str], place: str) -> Regel:
     if meta["ernst"] not in set(Severity):
         raise SuiteError(f"{place}: unknown ernst: {meta['ernst']}")
-    for text in (meta["bericht"], meta["advies"]):
+    near = meta.get(NEAR, "")
+    for text in (meta["bericht"], meta["advies"], near.replace("{naaste}", "")):
         try:
             found = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
         except ValueError as error:
             raise SuiteError(f"{place}: {error}: {text}") from error
         _refuse(place, "unknown placeholders", found - PLACEHOLDERS)
-    return Regel(Severity(meta["ernst"]), meta["bericht"], meta["advies"])
+    return Regel(Severity(meta["ernst"]), meta["bericht"], meta["advies"], advice_near=near)
 
 
 def _refuse(place: str, what: str, names: set[str]) -> None:

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
-from flows.catalogue import load_contract, load_rules
-from flows.gather.deliveries import Gathered, sort_out
-from flows.gather.steering import choices_of, read_regie
-from flows.gather.workbook import read_workbook
+from flows.gather.steering import read_regie
 from flows.model.delivery import Run
-from flows.model.finding import Regels, Stop
-from flows.model.quarter import Kwartaal
+from flows.model.finding import Stop
+from tests.gather.quarters import CONTRACT, QUARTER, REGELS, edited, gather, rules
 from tests.workbooks import HEADERS, delivery, form, measure, regie, write_book
-
-CONTRACT, REGELS = load_contract(), Regels(load_rules())
-QUARTER = Kwartaal(2026, 3)
-
-
-def gather(folder: Path) -> Gathered:
-    if not (folder / "regie.xlsx").exists():
-        regie(folder / "regie.xlsx")
-    steering, _ = read_regie(folder / "regie.xlsx", QUARTER, CONTRACT, REGELS)
-    files = sorted(path for path in folder.iterdir() if path.name != "regie.xlsx")
-    return sort_out(
-        [read_workbook(path, CONTRACT.delivery, choices_of(steering), REGELS) for path in files], steering, REGELS
-    )
-
-
-def edited(path: Path, edit: Callable[[Any], None]) -> Path:
-    book = openpyxl.load_workbook(path, rich_text=True)
-    edit(book)
-    book.save(path)
-    return path
-
-
-def rules(gathered: Gathered) -> set[str]:
-    """The rules broken, but for the ministry that never delivers here."""
-    return {finding.rule for finding in gathered.findings if finding.ministerie != "OCW"}
 
 
 def test_a_delivery_says_itself_whose_it_is(tmp_path: Path) -> None:
@@ -158,7 +128,7 @@ def test_merged_cells_hold_for_each_row_but_prose_is_printed_once(tmp_path: Path
         (b"", "bestand-leeg"),
         (b"geen werkboek", "bestand-geen-werkboek"),
         (b"PK\x03\x04stuk", "bestand-beschadigd"),
-        (b"\xd0\xcf\x11\xe0oud", "bestand-verkeerde-soort"),
+        (b"\xd0\xcf\x11\xe0oud", "bestand-beschadigd"),
     ],
 )
 def test_a_file_that_cannot_be_read_leaves_the_others_alone(tmp_path: Path, data: bytes, rule: str) -> None:

@@ -36,6 +36,10 @@ def meaning(value: object, inhoud: Inhoud, number_format: str = "General") -> ob
         ("1,2 mld", 1.2e9),
         ("2.4 miljoen", 2.4e6),
         ("-500", -500.0),
+        ("1,250,000", 1.25e6),
+        ("12500.50", 12500.5),
+        ("1,250", 1.25),
+        ("20 miljoen euro", 2e7),
         ("p.m.", "PM"),
         ("nader te bepalen", None),
         ("circa 3 miljoen", None),
@@ -76,8 +80,13 @@ def test_a_period_may_be_still_to_come() -> None:
         ("  Loopt\u00a0op  schema ", Reading("Loopt op schema")),
         ("loopt op schema", Reading("Loopt op schema", near=True)),
         ("Loop op schema", Reading("Loopt op schema", near=True)),
+        ("Lopot op schema", Reading("Loopt op schema", near=True)),
         ("Voldaan", Reading("Afgedaan")),
+        ("voldann", Reading("Afgedaan", near=True)),
         ("In behandeling", Reading(None)),
+        ("Loopt niet op schema", Reading(None)),
+        ("Onvoldaan", Reading(None)),
+        ("Deels afgedaan", Reading(None)),
     ],
 )
 def test_a_status_is_one_of_the_list_or_nearly(text: str, reading: Reading) -> None:
@@ -88,6 +97,10 @@ def test_a_topic_is_understood_only_where_one_is_near() -> None:
     topic = Column("onderwerp", "Onderwerp", Inhoud.ONDERWERP)
     assert read("Arbeidsmakt", "", topic, CHOICES) == Reading("Arbeidsmarkt", near=True)
     assert read("Taal en w", "", topic, CHOICES).meaning is None
+    phases = Choices.of(("Fase 1 afronden", "Fase 2 afronden", "Wonen", "Women"), ())
+    assert read("Fase 3 afronden", "", topic, phases).meaning is None  # another number is no slip
+    assert read("Woven", "", topic, phases).meaning is None  # two are near
+    assert read("Wone", "", topic, phases) == Reading("Wonen", near=True)
 
 
 def test_codes_are_separated_by_commas_and_the_unknown_are_named() -> None:

@@ -33,9 +33,40 @@ PERIODS = [
     ("2013 \u2013 2016", date(2016, 12, 31)),
     ("17 december 2013", date(2013, 12, 17)),
     ("17-12-2013", date(2013, 12, 17)),
+    ("1 mrt. 2014", date(2014, 3, 1)),
+    ("dinsdag 17 december 2013", date(2013, 12, 17)),
+    ("17/12/2013", date(2013, 12, 17)),
+    ("17-12-2013 00:00:00", date(2013, 12, 17)),
+    ("2013-12-17T00:00:00", date(2013, 12, 17)),
+    ("Q2-2014", date(2014, 6, 30)),
+    ("Q 2 2014", date(2014, 6, 30)),
+    ("2014 K2", date(2014, 6, 30)),
+    ("2e kw. 2014", date(2014, 6, 30)),
+    ("het derde kwartaal van 2014", date(2014, 9, 30)),
+    ("einde 2014", date(2014, 12, 31)),
+    ("eind van 2014", date(2014, 12, 31)),
+    ("einde maart 2014", date(2014, 3, 31)),
+    ("maart-2014", date(2014, 3, 31)),
+    ("1e helft 2014", date(2014, 6, 30)),
+    ("vóór de zomer van 2014", date(2014, 7, 4)),
+    ("voor zomerreces 2014", date(2014, 7, 4)),
+    ("2013 t/m 2016", date(2016, 12, 31)),
+    ("Doorlopend.", None),
     ("doorlopend", None),
 ]
-UNREADABLE = ["", "ergens volgend jaar", "31 februari 2014", "2016-2013", "Q5 2014", "maart", "zo snel mogelijk"]
+UNREADABLE = [
+    "",
+    "ergens volgend jaar",
+    "31 februari 2014",
+    "2016-2013",
+    "Q5 2014",
+    "maart",
+    "zo snel mogelijk",
+    "1e kwartaal",
+    "niet voor 2014",
+    "na de zomer 2014",
+    "41699 2014",
+]
 
 
 @pytest.mark.parametrize(("text", "day"), PERIODS)

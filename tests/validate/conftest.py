@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,14 @@ def make_delivery(file: str, ministerie: str, sheet: str, rows: Iterable[Cells],
     made = tuple(_row(file, sheet, number, cells, hidden) for number, cells in enumerate(rows, 2))
     workbook = Workbook(file, "", {sheet: Sheet(sheet, sheet, {}, made)})
     return Delivery(workbook, ministerie, Kwartaal(2026, 3))
+
+
+def make_sheet(file: str, ministerie: str, sheet: str, cells: Cells) -> Delivery:
+    """A delivery with one row, whose sheet has the columns of its cells."""
+    made = make_delivery(file, ministerie, sheet, [cells])
+    columns = dict(zip(cells, "ABCDEFGHIJKL", strict=False))
+    sheets = {sheet: replace(made.workbook.sheets[sheet], columns=columns)}
+    return replace(made, workbook=replace(made.workbook, sheets=sheets))
 
 
 def _row(file: str, sheet: str, number: int, cells: Cells, hidden: bool) -> Row:
