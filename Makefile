@@ -18,7 +18,7 @@ define debian
 	   else echo "Run first: sudo apt-get install $(1)" >&2; exit 1; fi; fi
 endef
 
-.PHONY: brief test test-slow lint bench clean install lock
+.PHONY: regels brief test test-slow lint bench clean install lock
 
 brief: install
 	@status=0; $(BIN)/voortgang concept $(QUARTER) || status=$$?; \
@@ -54,6 +54,10 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -q flows
 	$(BIN)/python -m flows.runtime migrate
 	@touch $(STAMP)
+
+# The page with all rules.
+regels: install
+	$(BIN)/python -m flows.rules_page
 
 # The lock: exact versions with hashes, and no registry's address.
 lock:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from flows.catalogue import EXPECTATIONS, ROOT, TEMPLATES, load_contract, load_rules
+from flows.rules_page import page
 from flows.validate.suites import load_suites, rules
 
 FLOWS = ROOT / "flows"
@@ -93,6 +94,10 @@ def test_the_top_level_is_the_users() -> None:
     fixed = {"flows", "templates", "inputs", "outputs", "expectations", "tests", "pyproject.toml", "README.md"}
     beside = {"requirements.lock", "Makefile", "prefect.yaml", "CHANGELOG.md", "LICENSE", "voortgang.egg-info", "build"}
     assert fixed <= visible <= fixed | beside
+
+
+def test_the_page_with_all_rules_is_that_of_the_rules() -> None:
+    assert (EXPECTATIONS / "LEESMIJ.md").read_text(encoding="utf-8") == page()  # `make regels` writes it anew
 
 
 def test_the_catalogues_are_plain_yaml() -> None:
