@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,8 @@ from hypothesis import settings
 
 os.environ["VOORTGANG_STATE"] = tempfile.mkdtemp(prefix="voortgang-tests-")
 os.environ["PREFECT_HOME"] = os.environ["VOORTGANG_STATE"] + "/prefect"
+# A shell that runs the tests in its background ignores Ctrl-C for them, and for every process that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("voortgang", deadline=None, derandomize=True)  # the same cases everywhere, and no clock
 settings.load_profile("voortgang")
 
