@@ -77,7 +77,7 @@ def read_digits(r: Reader, *, old: bool = False) -> str:
 
 def _has_decimals(r: Reader) -> bool:
     """Whether a comma and digits touch the number here, fewer than in a dossier, or a dash (`25 000,-`)."""
-    if r.peek().low != "," or not (r.glued() and r.glued(1)):
+    if r.peek().low != "," or not (r.glued(1) and r.glued()):
         return False
     return len(r.digits(1)) in (1, 2, 3) or r.peek(1).low == "-"
 
