@@ -65,14 +65,7 @@ def _baseline(brief: Brief) -> dict[str, str] | None:
 def _entries(brief: Brief) -> list[Entry]:
     """Every row that the brief prints or shows as a gap, once."""
     annexes = brief.annexes
-    rows: list[Entry] = [
-        block.entry
-        for thema in brief.themas
-        for topic in thema.onderwerpen
-        for section in topic.secties
-        for block in section.blocks
-        if block.entry
-    ]
+    rows: list[Entry] = [block.entry for block in brief.blocks() if block.entry]
     for register in (annexes.moties, annexes.toezeggingen):
         rows += [row.entry for row in (*register.afgerond, *register.open)] if register else []
     rows += [row.indicator for row in annexes.indicatoren or ()]

@@ -5,7 +5,7 @@ A Note is an inline at its place and has no number: each writer numbers it. Ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -106,6 +106,11 @@ class Block:
 def plain(inlines: tuple[Inline, ...]) -> str:
     """The words of inlines, without those of the notes."""
     return "".join(inline.text for inline in inlines if not isinstance(inline, Note))
+
+
+def printed(parts: Iterable[Part]) -> str:
+    """The words of parts, a line for each, without those of the notes."""
+    return "\n".join(plain(part.inlines) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,3 +290,10 @@ class Brief:
     cited: tuple[Cited, ...] = ()
     answers: Answers = field(default_factory=Answers)
     baseline: Baseline | None = None
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks of the topics' sections, in print order: the rows of Voortgang."""
+        for thema in self.themas:
+            for onderwerp in thema.onderwerpen:
+                for sectie in onderwerp.secties:
+                    yield from sectie.blocks

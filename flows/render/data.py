@@ -23,6 +23,7 @@ from flows.model.brief import (
     Passage,
     RegisterRow,
     plain,
+    printed,
 )
 from flows.model.delivery import Origin
 from flows.model.entries import Entry, Maatregel, Motie, Toezegging
@@ -137,7 +138,7 @@ def _block(block: Block, place: Data) -> Data:
     data: Data = {
         "nr": block.nr,
         "ministerie": block.ministerie,
-        "text": "\n".join(plain(part.inlines) for part in block.parts),
+        "text": printed(block.parts),
         "notes": [_note(note) for note in block.notes()],
         "parts": [{"kind": part.kind.value, "text": plain(part.inlines)} for part in block.parts],
         "references": [_reference(inline.reference) for inline in block.inlines() if isinstance(inline, Citation)],
@@ -177,8 +178,7 @@ def _period(period: Periode | None) -> Data | None:
 
 def _deadlines(brief: Brief) -> Iterator[Data]:
     """What Gereed says of each row, and what it said in earlier quarters, each once."""
-    blocks = (block for t in brief.themas for o in t.onderwerpen for s in o.secties for block in s.blocks)
-    rows: list[tuple[str, Entry | None]] = [("Voortgang", block.entry) for block in blocks]
+    rows: list[tuple[str, Entry | None]] = [("Voortgang", block.entry) for block in brief.blocks()]
     rows += [("Moties", row.entry) for row in _rows(brief.annexes.moties)]
     rows += [("Toezeggingen", row.entry) for row in _rows(brief.annexes.toezeggingen)]
     earlier = brief.baseline.rows if brief.baseline else {}
@@ -209,7 +209,7 @@ def _cell(parts: Iterable[Any]) -> Data:
     inlines: list[Inline] = [inline for part in parts for inline in part.inlines]
     notes = [_note(inline) for inline in inlines if isinstance(inline, Note)]
     references = [_reference(inline.reference) for inline in inlines if isinstance(inline, Citation)]
-    return {"text": "\n".join(plain(part.inlines) for part in parts), "notes": notes, "references": references}
+    return {"text": printed(parts), "notes": notes, "references": references}
 
 
 def _register_row(row: RegisterRow) -> Data:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.model.baseline import Baseline, VorigeRij, row_key
-from flows.model.brief import Brief, plain
+from flows.model.brief import Brief, printed
 from flows.model.delivery import Delivery, Origin
 from flows.model.entries import Entries, Entry, Maatregel, Motie, Status, Toezegging
 from flows.model.finding import Finding, Regels
-from flows.validate.coherence import measures, printed
 from flows.validate.words import pattern
 
 Row = Maatregel | Motie | Toezegging
@@ -47,11 +46,12 @@ class _Changes:
             *(("Moties", row) for row in entries.moties),
             *(("Toezeggingen", row) for row in entries.toezeggingen),
         ]
-        self.texts = {block.entry.origin: printed(block) for block in measures(brief) if block.entry}
+        self.texts = {
+            block.entry.origin: printed(block.parts) for block in brief.blocks() if block.entry and not block.entry.gap
+        }
         for register in (brief.annexes.moties, brief.annexes.toezeggingen):
-            for printed_row in (*register.afgerond, *register.open) if register else ():
-                stand = "\n".join(plain(part.inlines) for part in printed_row.stand)
-                self.texts[printed_row.entry.origin] = stand if _typed(printed_row.entry) else ""
+            for row in (*register.afgerond, *register.open) if register else ():
+                self.texts[row.entry.origin] = printed(row.stand) if _typed(row.entry) else ""
         self.times = pattern(words["tijd"])
 
     def findings(self) -> Iterator[Finding]:

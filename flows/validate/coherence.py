@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from flows.model.brief import Block, Brief, plain
+from flows.model.brief import Brief, printed
 from flows.model.contract import key
 from flows.model.delivery import Regie
 from flows.model.entries import Entries, Maatregel
@@ -45,8 +45,17 @@ class _Coherence:
         words: Mapping[str, Sequence[str]],
         regels: Regels,
     ) -> None:
-        self.rows = [(row, printed(block)) for block in measures(brief) if isinstance(row := block.entry, Maatregel)]
-        self.entries, self.missing, self.regels = entries, {key(code) for code in missing}, regels
+        self.rows = [
+            (row, printed(block.parts))
+            for block in brief.blocks()
+            if isinstance(row := block.entry, Maatregel) and not row.gap
+        ]
+        self.missing, self.regels = {key(code) for code in missing}, regels
+        self.promised = [_stems("".join(run.text for run in row.toezegging)) for row in entries.toezeggingen]
+        self.budget: dict[tuple[str, str], list[float]] = {}
+        for middel in entries.middelen:
+            if middel.bedrag:
+                self.budget.setdefault((key(middel.onderwerp), middel.ministerie), []).append(middel.bedrag)
         sender = regie.velden.get("afzender")
         self.sender = key(sender.text) if sender else ""
         self.first_person, self.promise = pattern(words["eerste-persoon"]), pattern(words["belofte"])
@@ -78,39 +87,21 @@ class _Coherence:
     def promises(self, row: Maatregel, text: str) -> Iterator[Finding]:
         """Sentences that promise the Kamer something, and look like no row of Toezeggingen."""
         for sentence in _SENTENCE.findall(text):
+            if not self.promise.search(sentence):
+                continue
             said = _stems(sentence)
-            known = (
-                len(said & _stems("".join(run.text for run in one.toezegging))) for one in self.entries.toezeggingen
-            )
-            if self.promise.search(sentence) and max(known, default=0) < SHARED:
+            if not any(len(said & known) >= SHARED for known in self.promised):
                 yield self.at("belofte-zonder-toezegging", row, "stand_van_zaken", " ".join(sentence.split()))
 
     def amounts(self, row: Maatregel, text: str) -> Iterator[Finding]:
         """Amounts that are nearly one of Middelen for the same topic of the same ministry, and none of them."""
-        budget = [
-            middel.bedrag
-            for middel in self.entries.middelen
-            if middel.bedrag and (key(middel.onderwerp), middel.ministerie) == (key(row.onderwerp), row.ministerie)
-        ]
+        budget = self.budget.get((key(row.onderwerp), row.ministerie), ())
         for match in _AMOUNT.finditer(text):
             amount, last = _amount(match)
             near = [other for other in budget if abs(other - amount) < ALIKE * other]
             if near and not any(abs(other - amount) < last for other in budget):
                 other = f"{near[0]:,.0f}".replace(",", ".")
                 yield self.at("bedrag-anders-dan-middelen", row, "stand_van_zaken", match[0], bedrag=other)
-
-
-def measures(brief: Brief) -> Iterator[Block]:
-    """The blocks of the rows of Voortgang, in print order."""
-    for thema in brief.themas:
-        for onderwerp in thema.onderwerpen:
-            for sectie in onderwerp.secties:
-                yield from (block for block in sectie.blocks if block.entry and not block.entry.gap)
-
-
-def printed(block: Block) -> str:
-    """The words of a block as brief.json has them: a line for each paragraph, without the notes."""
-    return "\n".join(plain(part.inlines) for part in block.parts)
 
 
 def _amount(match: re.Match[str]) -> tuple[float, float]:
