@@ -31,6 +31,8 @@ NUMBER_WORDS = words("""
     ondernr ondernrs ondernummer ondernummers volgnr volgnummer
     """)
 _CHAPTER_WORDS = ("hoofdstuk", "hfdst", "hfst", "hst")
+# The words with which a part of a dossier can begin, or the number of a bill for the Kingdom (`R2064`).
+DIVIDERS = frozenset([*map(str.lower, _CHAPTERS), *_CHAPTER_WORDS, "h", "r"])
 
 
 def has_chapters(digits: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from flows.kamerstuk.chapters import (
+    DIVIDERS,
     LONG_ROMAN,
     NUMBER_WORDS,
     WITH_ADDITIONS,
@@ -40,8 +41,11 @@ def read_dossier(r: Reader, *, old: bool = False) -> Dossier | None:
     digits = read_digits(r, old=old)
     if not digits:
         return None
-    # Whatever divides a dossier has a letter, additions apart.
-    if not (r.letters() or r.letters(1) or r.letters(2) or digits in WITH_ADDITIONS):
+    if (
+        DIVIDERS.isdisjoint((r.peek().low, r.peek(1).low, r.peek(2).low))
+        and digits not in WITH_ADDITIONS
+        and not (r.letters() and r.glued())
+    ):
         return Dossier(digits)
     rijkswet = _read_rijkswet(r)
     suffix = read_addition(r, digits) or read_chapter(r, digits)
@@ -103,8 +107,6 @@ def read_roman_dossier(r: Reader, *, dated: bool) -> Dossier | None:
 
 
 def _read_rijkswet(r: Reader) -> str | None:
-    if "r" not in (r.peek().low, r.peek(1).low, r.peek(2).low):
-        return None
     mark = r.at
     r.skip("-/,", 1)
     opened = r.take("(", "[")
