@@ -68,12 +68,19 @@ def parse(text: str) -> tuple[Reference, ...]:
 
 
 def _beginnings(r: Reader) -> Iterator[int]:
-    """The tokens at which a reference can begin: those with a rule, and digits or the like close behind."""
+    """The tokens at which a reference can begin: those with a rule, and digits or the like close behind.
+
+    Digits and commas alone are none, however many.
+    """
     firm = (at for at, token in enumerate(r.tokens) if token.firm)
-    near = -1
+    words = (at for at, token in enumerate(r.tokens) if not token.digits and token.low != ",")
+    near = word = -1
     for at, token in enumerate(r.tokens):
         if token.digits:
-            yield at
+            while word < at:
+                word = next(words)  # there is one: the empty tokens behind the last
+            if word - at < _REACH:
+                yield at
         elif token.low in _RULES:
             while near < at:
                 near = next(firm, r.count + _REACH)
