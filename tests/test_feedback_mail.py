@@ -44,6 +44,7 @@ def text_of(book: Any) -> str:
     return "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value is not None)
 
 
+@pytest.mark.slow
 def test_each_ministry_gets_its_own_workbook_once_a_delivery(tmp_path: Path, migrated: Path) -> None:
     service, postbus = Started(tmp_path), Postbus()
     copytree(migrated, tmp_path / "state")

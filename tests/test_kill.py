@@ -76,6 +76,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_whatever_the_moment_of_the_kill_there_is_all_or_nothing_and_the_next_run_works(folder: Path) -> None:
     outputs, chance = folder / "out" / "2026-Q3", random.Random(20260919)
 

@@ -123,6 +123,7 @@ def test_a_draft_before_and_after_a_refresh(folder: Path, services: Services) ->
     assert "in geen werkboek staan: SZW 1" in " ".join(sheet[0].get_textpage().get_text_bounded().split())
 
 
+@pytest.mark.slow
 def test_off_line_it_says_so_and_the_draft_is_made_all_the_same(folder: Path, services: Services) -> None:
     gone = Services(address="http://127.0.0.1:9")
     run = voortgang(folder, gone, "register", "bijwerken")

@@ -153,7 +153,7 @@ def in_libreoffice(data: bytes, folder: Path) -> bytes:
     return (folder / "terug" / "werkboek.xlsx").read_bytes()
 
 
-@pytest.mark.parametrize("program", ["openpyxl", "libreoffice"])
+@pytest.mark.parametrize("program", [pytest.param("openpyxl", marks=pytest.mark.slow), "libreoffice"])
 def test_filled_in_it_is_checked_without_a_finding_and_makes_the_next_brief(
     made: Path, tmp_path: Path, program: str
 ) -> None:

@@ -196,6 +196,7 @@ def test_it_ends_within_seconds_and_misses_and_repeats_nothing_over_a_restart(st
     assert len(started.runs("controle")) == count + 1
 
 
+@pytest.mark.slow
 def test_a_start_killed_in_the_middle_of_a_check_leaves_no_process_and_checks_after_the_next(started: Started) -> None:
     before = len(started.runs("controle"))
     deliver(started, "OCW", "Wordt onderbroken.")

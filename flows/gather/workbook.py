@@ -245,7 +245,11 @@ class _Reader:
 
 
 def _words(cell: RawCell | None) -> str:
-    return "".join(run.text for run in cell.runs).strip() if cell else ""
+    if not cell:
+        return ""
+    if len(cell.runs) == 1:  # nearly all of them
+        return cell.runs[0].text.strip()
+    return "".join(run.text for run in cell.runs).strip()
 
 
 def _filled(cell: RawCell) -> bool:

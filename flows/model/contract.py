@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 
 class Inhoud(StrEnum):
@@ -53,6 +53,11 @@ def key(name: str) -> str:
     return kept.rstrip(":*")
 
 
+@cache
+def _keys(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key(name) for name in names)
+
+
 FORM = ("Veld", "Waarde")  # the headers of a form
 
 
@@ -93,7 +98,7 @@ class Column:
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset(key(name) for name in (self.header, *self.aliases))
+        return _keys((self.header, *self.aliases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ class SheetSpec:
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset(key(name) for name in (self.name, *self.aliases))
+        return _keys((self.name, *self.aliases))
 
     def column(self, field: str) -> Column:
         """The column of a field; KeyError where there is none."""
