@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from flows.catalogue import TEMPLATES, sayings
 from flows.conduct import now
+from flows.gather.grid import Unreadable
+from flows.gather.raw import as_xlsx
 from flows.model.check_page import Aanlevering, Controlepagina, Stand
 from flows.model.delivery import Delivery
 from flows.model.place import Place
@@ -46,17 +48,20 @@ def hand_out(order: Order, checked: Checked) -> Handed:
 
 
 def _marked_workbooks(inputs: Place, checked: Checked) -> dict[str, tuple[str, bytes]]:
-    """The copy of each delivery by its file: what it is called, and its bytes. None of what cannot be marked, or has changed since."""
+    """The copy of each delivery by its file: what it is called, and its bytes, always of an .xlsx.
+
+    None of what cannot be marked, or has changed since.
+    """
     words, result = sayings("terugkoppeling"), {}
     deliveries = (*checked.gathered.deliveries, *checked.gathered.aside)
     called = names(deliveries)
     for delivery in deliveries:
         file = delivery.workbook.file
         own = [finding for finding in checked.findings if finding.origin.file == file]
-        with suppress(OSError, Unmarkable):
+        with suppress(OSError, Unreadable, Unmarkable):
             data = (inputs / file).read_bytes()
             if hashlib.sha256(data).hexdigest() == delivery.workbook.sha256:
-                result[file] = (called[file], feedback(data, file, own, words))
+                result[file] = (called[file], feedback(as_xlsx(data), file, own, words))
     return result
 
 

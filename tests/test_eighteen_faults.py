@@ -110,6 +110,7 @@ FAULTS: tuple[tuple[str, str, Make, tuple[Told, ...]], ...] = (
     ("F18", "a version in its name", lambda path: whole(path).rename(path.with_name("F18 v1.2 def.xlsx")), ()),
 )  # fmt: skip
 CODES = [code for code, *_ in FAULTS]
+Run = tuple[int, list[dict[str, Any]], Path]
 UNREAD = ("F02", "F03", "F04", "F05", "F15")
 
 
@@ -117,8 +118,8 @@ UNREAD = ("F02", "F03", "F04", "F05", "F15")
 def run(
     tmp_path_factory: pytest.TempPathFactory,
     migrated: Path,  # noqa: ARG001 (made before the command runs)
-) -> tuple[int, list[dict[str, Any]]]:
-    """The exit status of `voortgang controle` on a quarter with all of them, and its findings."""
+) -> Run:
+    """`voortgang controle` on a quarter with all of them: its exit status, its findings, and what it handed out."""
     folder = tmp_path_factory.mktemp("faults")
     quarter = folder / "in" / "2026-Q3"
     ministries = [("Code", "Naam", "Uiterste leverdatum"), *((code, code, datetime(2026, 9, 18)) for code in CODES)]
@@ -129,19 +130,18 @@ def run(
     command += ["--inputs", str(folder / "in"), "--outputs", str(folder / "out")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
-    return done.returncode, json.loads((folder / "out" / "2026-Q3" / "controle" / "bevindingen.json").read_bytes())
+    handed = folder / "out" / "2026-Q3" / "controle"
+    return done.returncode, json.loads((handed / "bevindingen.json").read_bytes()), handed
 
 
-def test_the_exit_status_tells(run: tuple[int, list[dict[str, Any]]]) -> None:
+def test_the_exit_status_tells(run: Run) -> None:
     assert run[0] == 1
 
 
 @pytest.mark.parametrize(
     ("code", "told"), [(code, told) for code, _, _, told in FAULTS], ids=[what for _, what, *_ in FAULTS]
 )
-def test_a_fault_is_told_and_nothing_else_is(
-    run: tuple[int, list[dict[str, Any]]], code: str, told: tuple[Told, ...]
-) -> None:
+def test_a_fault_is_told_and_nothing_else_is(run: Run, code: str, told: tuple[Told, ...]) -> None:
     found = [one for one in run[1] if str(one["file"]).startswith(code)]
     assert sorted(Told(one["rule"], one["severity"], one["sheet"], one["cell"]) for one in found) == sorted(told)
     for one in found:
@@ -149,11 +149,16 @@ def test_a_fault_is_told_and_nothing_else_is(
         assert (one["sheet"] or "") in one["message"] and (one["cell"] or "") in one["message"]
 
 
-def test_who_has_not_delivered_is_known_with_the_days_late(run: tuple[int, list[dict[str, Any]]]) -> None:
+def test_who_has_not_delivered_is_known_with_the_days_late(run: Run) -> None:
     late = {one["ministerie"]: one["message"] for one in run[1] if one["rule"] == "niet-geleverd"}
     assert tuple(late) == UNREAD and "(dagen te laat op de datum van de brief: 7)" in late["F15"]
 
 
-def test_the_nearest_is_offered(run: tuple[int, list[dict[str, Any]]]) -> None:
+def test_each_that_could_be_read_comes_back(run: Run) -> None:
+    back = [code for code in CODES if list(run[2].glob(f"{code}*.xlsx"))]
+    assert back == [code for code in CODES if code not in UNREAD]
+
+
+def test_the_nearest_is_offered(run: Run) -> None:
     advice = {one["file"]: one["advice"] for one in run[1] if one["file"] in {"F01.xlsx", "F09.xlsx"}}
     assert "‘Voortgang’" in advice["F01.xlsx"] and "‘Loopt op schema’" in advice["F09.xlsx"]

@@ -28,9 +28,14 @@ def open_workbook(path: Place) -> RawWorkbook:
     What keeps it out of reach, a share that is away or a right that lacks, is no fault of the file: it stays the OSError that it is.
     """
     data = _bytes(path)
-    kind = look(data)
-    raw = read(data if kind is Kind.XLSX else converted(data, kind))
+    raw = read(as_xlsx(data))
     return replace(raw, file=path.name, sha256=hashlib.sha256(data).hexdigest())
+
+
+def as_xlsx(data: bytes) -> bytes:
+    """A workbook as the .xlsx that it is, or is converted to; raises `Unreadable`."""
+    kind = look(data)
+    return data if kind is Kind.XLSX else converted(data, kind)
 
 
 def _bytes(path: Place) -> bytes:

@@ -56,8 +56,9 @@ def names(deliveries: Sequence[Delivery]) -> dict[str, str]:
         file, code, part = PurePath(delivery.workbook.file), delivery.ministerie, delivery.onderdeel
         alone = part and parts[code, part.casefold()] == 1
         name = code if files[code] == 1 else f"{code}-{part if alone else file.stem}"
+        suffix = file.suffix if file.suffix.lower() in {".xlsm", ".xltx", ".xltm"} else ".xlsx"
         taken = {one.casefold() for one in result.values()}
-        options = (f"{_safe(name)}{number}{file.suffix}" for number in chain([""], (f"-{at}" for at in count(2))))
+        options = (f"{_safe(name)}{number}{suffix}" for number in chain([""], (f"-{at}" for at in count(2))))
         result[str(file)] = next(one for one in options if one.casefold() not in taken)
     return result
 

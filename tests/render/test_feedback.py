@@ -262,7 +262,8 @@ def test_no_two_copies_have_the_same_name() -> None:
     def of(file: str, ministerie: str = "SZW", part: str = "") -> Delivery:
         return Delivery(Workbook(file, "", {}), ministerie, Kwartaal(2026, 3), onderdeel=part)
 
-    assert names([of("a.xlsx"), of("b.xlsm", "OCW")]) == {"a.xlsx": "SZW.xlsx", "b.xlsm": "OCW.xlsm"}
+    assert names([of("a.xlsx"), of("b.xlsm", "OCW"), of("c.ods", "VWS")]) == {
+        "a.xlsx": "SZW.xlsx", "b.xlsm": "OCW.xlsm", "c.ods": "VWS.xlsx"}  # fmt: skip
     several = [
         of("a.xlsx", part="Directie A/B"),
         of("b.xlsx"),
