@@ -62,6 +62,12 @@ def test_an_unclosed_note_is_reported_in_every_kind_of_cell() -> None:
     assert notes([Run("[noot: los")], OFFICIAL).problems == (("noot-niet-gesloten", "[noot: los"),)
 
 
+def test_a_note_without_words_is_no_note_and_is_reported() -> None:
+    found = prose([Run("De cijfers[noot: ] stijgen.")], OFFICIAL)
+    assert paragraphs(found) == "De cijfers stijgen."
+    assert found.problems == (("noot-leeg", ""),)
+
+
 def test_an_empty_cell_of_one_line_has_no_parts() -> None:
     assert words("", OFFICIAL).parts == ()
 
