@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -31,7 +31,7 @@ HULP, SLOT = sayings("hulp"), sayings("slot")
 GARBAGE = 50_000  # a short run with many small objects: the collector's default costs a tenth of it
 CLEAN, WITH_FINDINGS, NOTHING = 0, 1, 2
 SHOWN: dict[str, Callable[[Any], bool]] = {"register": terminal.refreshed, "uitvraag": terminal.asked}
-JUDGED = ("controle", "concept")  # verbs that need the judge
+JUDGED = ("controle", "concept", "definitief")  # verbs that need the judge
 
 app = typer.Typer(
     cls=DutchGroup, help=HULP["programma"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -43,6 +43,8 @@ Inputs = Annotated[str, typer.Option("--inputs", help=HULP["inputs"], metavar="M
 Outputs = Annotated[str, typer.Option("--outputs", help=HULP["outputs"], metavar="MAP", show_default=False)]
 Port = Annotated[int, typer.Option("--poort", help=HULP["poort"], metavar="GETAL", show_default=False)]
 
+
+Revised = Annotated[bool, typer.Option("--herzien", help=HULP["herzien"], show_default=False)]
 
 papers = typer.Typer(cls=DutchGroup, help=HULP["register"], no_args_is_help=True)
 app.add_typer(papers, name="register")
@@ -68,6 +70,11 @@ def controle(kwartaal: Quarter, inputs: Inputs = "", outputs: Outputs = "") -> N
 @app.command(cls=DutchCommand, help=HULP["concept"])
 def concept(kwartaal: Quarter, inputs: Inputs = "", outputs: Outputs = "") -> None:  # noqa: D103
     raise typer.Exit(run("concept", kwartaal, inputs, outputs))
+
+
+@app.command(cls=DutchCommand, help=HULP["definitief"])
+def definitief(kwartaal: Quarter, inputs: Inputs = "", outputs: Outputs = "", herzien: Revised = False) -> None:  # noqa: D103, FBT002
+    raise typer.Exit(run("definitief", kwartaal, inputs, outputs, herzien=herzien))
 
 
 @app.command(cls=DutchCommand, help=HULP["overzicht"])
@@ -113,7 +120,7 @@ def chosen(**typed: str | int) -> Settings:
     return settings
 
 
-def run(verb: str, kwartaal: str, inputs: str, outputs: str) -> int:
+def run(verb: str, kwartaal: str, inputs: str, outputs: str, **more: bool) -> int:
     """Runs the flow of a verb and shows what came of it; returns the exit status."""
     runtime.prepare()
     with ExitStack() as started:
@@ -122,7 +129,7 @@ def run(verb: str, kwartaal: str, inputs: str, outputs: str) -> int:
             started.enter_context(judge.early_judge())
         folders = chosen(inputs=inputs, outputs=outputs)
         places = {"inputs": folders.inputs} | ({} if verb == "register" else {"outputs": folders.outputs})
-        return _run(verb, {"kwartaal": kwartaal} | places, own_server)
+        return _run(verb, {"kwartaal": kwartaal, **places, **more}, own_server)
 
 
 def _flow(verb: str) -> Flow[..., State]:
@@ -135,16 +142,16 @@ def _flow(verb: str) -> Flow[..., State]:
         from flows.request_workbooks import uitvraag
 
         return uitvraag
-    if verb == "concept":
-        from flows.progress_brief import concept
+    if verb in {"concept", "definitief"}:
+        from flows import progress_brief
 
-        return concept
+        return progress_brief.concept if verb == "concept" else progress_brief.definitief
     from flows.check_workbooks import controle
 
     return controle
 
 
-def _run(verb: str, arguments: dict[str, str], own_server: bool) -> int:
+def _run(verb: str, arguments: Mapping[str, str | bool], own_server: bool) -> int:
     gc.disable()  # importing makes no garbage worth looking for
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 

@@ -21,12 +21,12 @@ from flows.model.finding import Stop
 from flows.model.place import Place
 from flows.model.quarter import Kwartaal
 from flows.order import Rules, due_date, input_digests, input_files, is_folder, known, quarters
-from flows.publish import MANIFEST, Unwritable, drafts
+from flows.publish import MANIFEST, Kind, Unwritable, drafts
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft: its folder, when it was made (None where the logbook does not say), what stands open, and the inputs that differ now."""
+    """A draft or a final brief: its folder, when it was made (None where the logbook does not say), what stands open, and the inputs that differ now."""
 
     name: str
     made: datetime | None
@@ -92,10 +92,10 @@ def overview(kwartaal: Kwartaal, inputs: Place, outputs: Place, rules: Rules) ->
     made = {
         page.made: page for page in reversed(written) if page.made and page.end
     }  # the first that names a draft made it
-    there: Mapping[int, Place] = {}
+    there: list[Place] = []
     with suppress(Unwritable):  # an address that does not answer
-        there = drafts(target)
-    found = tuple(draft for path in there.values() if (draft := _draft(path, now, made.get(path.name))) is not None)
+        there = [path for kind in Kind for path in drafts(target, kind).values()]
+    found = tuple(draft for path in there if (draft := _draft(path, now, made.get(path.name))) is not None)
     return Overview(kwartaal, due, fault, found, written)
 
 

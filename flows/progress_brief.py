@@ -1,12 +1,16 @@
-"""The flow `concept`: from a quarter's workbooks to the draft, proved and published.
+"""The flows `concept` and `definitief`: from a quarter's workbooks to the draft or the final brief, proved and published.
 
-The check comes first; then one HTML becomes PDF and Word file, both are read back, and only what holds every word is published.
+The check comes first; then one HTML becomes PDF and Word file, both are read back, and only what holds every word is published. A
+final brief is only made where nothing stands open.
 """
 
 from __future__ import annotations
 
 import calendar
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from prefect import flow
@@ -15,14 +19,14 @@ from prefect.client.schemas.objects import State
 from flows import report
 from flows.catalogue import EXPECTATIONS, TEMPLATES
 from flows.check_folder import hand_out
-from flows.check_workbooks import Checked, check, publish_check, put, scratch_docs
+from flows.check_workbooks import CHECKED, Checked, check, publish_check, put, scratch_docs
 from flows.conduct import conduct
 from flows.judge import borrowed_judge
 from flows.manifest import control_sheet, identity, manifest, slug
 from flows.model.delivery import Origin
-from flows.model.finding import Regels, Stop
+from flows.model.finding import Finding, Regels, Stop
 from flows.order import Order, Rules
-from flows.publish import MANIFEST, next_draft, publish, same_draft
+from flows.publish import MANIFEST, Kind, drafts, next_draft, publish, same_draft
 from flows.render.data import brief_data, dump, findings_data
 from flows.render.difference import ProofError, Rule
 from flows.render.leaks import not_said_by
@@ -30,31 +34,47 @@ from flows.render.manuscript import controleblad, manuscript
 from flows.render.pdf import pdf
 from flows.render.proof import Counts, prove
 from flows.render.word import word
-from flows.stages import stage, stage_beside
+from flows.stages import announce, stage, stage_beside
+from flows.validate.approval import still_open
 
+CHECKSUMS = "SHA256SUMS"
 TEXTS = frozenset({".j2", ".yaml", ".css", ".lua"})
 
 
 @flow(name="concept", flow_run_name="concept {kwartaal}", persist_result=False)
 def concept(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") -> State:
     """Makes the next draft of a quarter, or none where nothing changed. Failed with one sentence where nothing can be made."""
-    return conduct("concept", kwartaal, inputs, outputs, _draft)
+    return conduct("concept", kwartaal, inputs, outputs, partial(_brief, Kind.DRAFT))
 
 
-def _draft(order: Order, rules: Rules) -> report.Summary:
-    """What was made of the quarter. The check is published first: a draft that stands is the last thing that can go wrong."""
+@flow(name="definitief", flow_run_name="definitief {kwartaal}", persist_result=False)
+def definitief(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs", *, herzien: bool = False) -> State:
+    """Makes the final brief of a quarter; Failed with one sentence while anything stands open, each of which is told.
+
+    `herzien` makes a later version where there is a final brief already that was made of something else.
+    """
+    return conduct("definitief", kwartaal, inputs, outputs, partial(_brief, Kind.FINAL, again=herzien))
+
+
+def _brief(kind: Kind, order: Order, rules: Rules, *, again: bool = True) -> report.Summary:
+    """What was made of the quarter. The check is published first: a brief that stands is the last thing that can go wrong."""
     files: dict[str, bytes] = {}
     with borrowed_judge() as judge, scratch_docs() as docs:
         checked = check(order, rules, judge)
+        standing = _standing(checked, rules.regels) if kind is Kind.FINAL else ()
+        checked = replace(checked, findings=(*standing, *(one for one in checked.findings if one not in standing)))
         ident = identity(checked.digests, checked.brief, (TEMPLATES, EXPECTATIONS))
         with judge.writing_docs(docs):
             handed = stage("terugkoppelen", lambda: hand_out(order, checked))
-            if same := same_draft(order.outputs, ident):
+            same = same_draft(order.outputs, ident, kind)
+            if same:
                 place, made = same
-            else:
-                number = next_draft(order.outputs)
-                files, made = _render(order, checked, rules.regels, number, ident)
+            elif not standing and (again or not drafts(order.outputs, kind)):
+                number = next_draft(order.outputs, kind)
+                files, made = _render(order, checked, rules.regels, (kind, number), ident)
         put(lambda: publish_check(order, handed, docs))
+    if not (files or same):
+        raise _refused(order, standing, rules.regels)
     if files:
         place = put(lambda: publish(order.outputs, made["draft"], files))
     names = [MANIFEST, *(output["file"] for output in made["outputs"])]
@@ -63,12 +83,34 @@ def _draft(order: Order, rules: Rules) -> report.Summary:
     return replace(checked.summary, place=place, printed=_printed(made), unchanged=unchanged, read=checked.digests)
 
 
+def _standing(checked: Checked, regels: Regels) -> tuple[Finding, ...]:
+    """Everything that keeps the final brief from being made."""
+    open_points = still_open(checked.brief, checked.gathered.deliveries, checked.regie, regels)
+    return (*(finding for finding in checked.findings if finding.blocking), *open_points)
+
+
+def _refused(order: Order, standing: Sequence[Finding], regels: Regels) -> Stop:
+    """Why there is no final brief; what stands open is told one by one."""
+    for finding in standing:
+        announce(f"• {finding.message} {finding.advice}")
+    if standing:
+        where = order.outputs / CHECKED
+        return Stop(
+            regels.finding("definitief-kan-niet", Origin(""), kwartaal=order.kwartaal, aantal=len(standing), map=where)
+        )
+    *_, newest = drafts(order.outputs, Kind.FINAL).values()
+    return Stop(regels.finding("definitief-bestaat", Origin(""), kwartaal=order.kwartaal, map=newest))
+
+
 def _render(
-    order: Order, checked: Checked, regels: Regels, number: int, ident: str
+    order: Order, checked: Checked, regels: Regels, edition: tuple[Kind, int], ident: str
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
-    """All files of the draft, and its manifest. Nothing is written: what fails the proof never reaches the disk."""
-    brief, printed = checked.brief, f"concept {number:02}"
-    html = stage("opmaken", lambda: manuscript(brief, TEMPLATES, concept=printed))
+    """All files of the edition, and its manifest. Nothing is written: what fails the proof never reaches the disk."""
+    kind, number = edition
+    name = kind.folder(number)
+    brief, printed = checked.brief, name.replace("-", " ")
+    draft = printed if kind is Kind.DRAFT else None
+    html = stage("opmaken", lambda: manuscript(brief, TEMPLATES, concept=draft))
     epoch = calendar.timegm(brief.datum.timetuple())
     in_word = stage_beside("word", lambda: word(html, TEMPLATES, epoch=epoch))
     in_pdf = stage("pdf", lambda: pdf(html, TEMPLATES, datum=brief.datum))
@@ -81,14 +123,19 @@ def _render(
         "brief.json": dump(brief_data(brief)),
         "bevindingen.json": dump(findings_data(checked.findings)),
     }
-    name = f"concept-{number:02}"
     so_far = manifest(order, checked, name, counts, files, ident)
     sheet = control_sheet(so_far, checked, printed)
     files["controleblad.pdf"] = stage(
         "controleblad", lambda: pdf(controleblad(sheet, TEMPLATES), TEMPLATES, datum=brief.datum)
     )
     made = manifest(order, checked, name, counts, files, ident)
-    return files | {MANIFEST: dump(made)}, made
+    files[MANIFEST] = dump(made)
+    return files if draft else files | {CHECKSUMS: _checksums(files)}, made
+
+
+def _checksums(files: Mapping[str, bytes]) -> bytes:
+    """The files with their SHA-256, as `sha256sum --check` reads them."""
+    return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
 
 
 def _proved(html: str, in_pdf: bytes, docx: bytes, checked: Checked, regels: Regels) -> Counts:

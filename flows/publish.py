@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,33 @@ from flows import publish_local, publish_remote
 from flows.model.place import Place
 from flows.publish_remote import MANIFEST
 
-__all__ = ["MANIFEST", "Unwritable", "create", "drafts", "exclusive", "next_draft", "publish", "same_draft", "write"]
+__all__ = [
+    "MANIFEST",
+    "Kind",
+    "Unwritable",
+    "create",
+    "drafts",
+    "exclusive",
+    "next_draft",
+    "publish",
+    "same_draft",
+    "write",
+]
 
-_DRAFT = re.compile(r"concept-(\d{2,})")
+
+class Kind(Enum):
+    """What a folder holds, and how such a folder is called: drafts have numbers, and so has each later version of a final brief."""
+
+    DRAFT = re.compile(r"concept-(\d{2,})")
+    FINAL = re.compile(r"definitief(?:-(\d{2,}))?")
+
+    def folder(self, number: int) -> str:
+        """The name of the folder with that number, from 1."""
+        if self is Kind.DRAFT:
+            return f"concept-{number:02}"
+        return f"definitief-{number:02}" if number > 1 else "definitief"
+
+
 PASSING = frozenset({
     errno.EAGAIN, errno.EBUSY, errno.EIO, errno.EREMOTEIO, errno.ESTALE,
     errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH,
@@ -64,16 +89,16 @@ def exclusive(folder: Place, waiting: Callable[[], None]) -> Iterator[None]:
         yield
 
 
-def drafts(folder: Place) -> dict[int, Place]:
-    """The drafts of a quarter by number, in its order; raises Unwritable where an address does not answer."""
+def drafts(folder: Place, kind: Kind = Kind.DRAFT) -> dict[int, Place]:
+    """The drafts (or final briefs) of a quarter by number, in its order; raises Unwritable where an address does not answer."""
     with _writing(folder):
         found = publish_local.folders(folder) if isinstance(folder, Path) else publish_remote.complete(folder)
-    return {number: folder / name for number, name in _numbered(found)}
+    return {number: folder / name for number, name in _numbered(found, kind)}
 
 
-def same_draft(folder: Place, identity: str) -> tuple[Place, dict[str, Any]] | None:
-    """The newest draft of that identity and its manifest; None where there is none."""
-    for _, path in sorted(drafts(folder).items(), reverse=True):
+def same_draft(folder: Place, identity: str, kind: Kind = Kind.DRAFT) -> tuple[Place, dict[str, Any]] | None:
+    """The newest draft (or final brief) of that identity and its manifest; None where there is none."""
+    for _, path in sorted(drafts(folder, kind).items(), reverse=True):
         try:
             manifest = json.loads((path / MANIFEST).read_bytes())
             if manifest["identity"] == identity:
@@ -86,15 +111,15 @@ def same_draft(folder: Place, identity: str) -> tuple[Place, dict[str, Any]] | N
     return None
 
 
-def next_draft(folder: Place) -> int:
-    """The number of the next draft, above that of anything there that is called a draft, complete or not."""
+def next_draft(folder: Place, kind: Kind = Kind.DRAFT) -> int:
+    """The number of the next draft (or final brief), above that of anything there that is called one, complete or not."""
     with _writing(folder):
         names = publish_local.names(folder) if isinstance(folder, Path) else publish_remote.names(folder)
-    return max((number for number, _ in _numbered(names)), default=0) + 1
+    return max((number for number, _ in _numbered(names, kind)), default=0) + 1
 
 
-def _numbered(names: frozenset[str]) -> list[tuple[int, str]]:
-    return sorted((int(match[1]), match[0]) for match in map(_DRAFT.fullmatch, names) if match)
+def _numbered(names: frozenset[str], kind: Kind) -> list[tuple[int, str]]:
+    return sorted((int(match[1] or 1), match[0]) for match in map(kind.value.fullmatch, names) if match)
 
 
 def publish(

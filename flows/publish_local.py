@@ -53,13 +53,13 @@ def _restore(old: Path, target: Path) -> None:
 
 
 def folders(folder: Path) -> frozenset[str]:
-    """The names of the drafts' folders."""
-    return frozenset(path.name for path in folder.glob("concept-*") if path.is_dir())
+    """The names of the folders in `folder`."""
+    return frozenset(path.name for path in folder.glob("*") if path.is_dir())
 
 
 def names(folder: Path) -> frozenset[str]:
-    """The names of all that is called a draft, a file too: none of it may be overwritten."""
-    return frozenset(path.name for path in folder.glob("concept-*"))
+    """The names of all that is in `folder`, files too: none of it may be overwritten."""
+    return frozenset(path.name for path in folder.glob("*"))
 
 
 def publish(target: Path, files: Mapping[str, bytes], trees: Mapping[str, Path], *, replace: bool) -> None:

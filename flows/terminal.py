@@ -60,7 +60,7 @@ def summary(made: Summary) -> bool:
         console.print(f"• {message} {advice}", markup=False)
     if count > SHOWN:
         console.print(SLOT["meer"].format(aantal=count - SHOWN))
-    kind = "ongewijzigd" if made.unchanged else "concept" if made.printed else "controle"
+    kind = "ongewijzigd" if made.unchanged else "brief" if made.printed else "controle"
     console.print(SLOT[kind].format(naam=made.unchanged, plaats=made.place), soft_wrap=True, markup=False)
     return not count
 

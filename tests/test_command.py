@@ -73,7 +73,7 @@ def test_a_clean_quarter_its_repetition_and_one_cell_touched(tmp_path: Path) -> 
 
     again = voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs)
     assert again.returncode == 0
-    assert "geen nieuw concept" in again.stdout
+    assert "niets nieuws gemaakt" in again.stdout
     assert not (outputs / "2026-Q3" / "concept-02").exists()
 
     quarter(tmp_path / "in", "De cursussen zijn klaar.")
@@ -100,7 +100,7 @@ def test_two_commands_at_once_end_in_one_draft(tmp_path: Path) -> None:
             pool.map(lambda _: voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs), range(2))
         )
     assert [run.returncode for run in runs] == [0, 0], [run.stderr for run in runs]
-    assert sum("geen nieuw concept" in run.stdout for run in runs) == 1
+    assert sum("niets nieuws gemaakt" in run.stdout for run in runs) == 1
     assert sum("Een andere opdracht werkt aan 2026-Q3" in run.stderr for run in runs) == 1
     assert sorted(path.name for path in (outputs / "2026-Q3").glob("concept-*")) == ["concept-01"]
     assert not list((outputs / "2026-Q3").glob(".onaf-*"))

@@ -171,7 +171,7 @@ def test_other_commands_use_the_running_server_and_a_second_start_is_refused(sta
     before = started.runs("concept")
     run = started.run("concept", "2026-Q3")
     assert run.returncode == 0, run.stderr
-    assert "geen nieuw concept" in run.stdout  # the schedule has made it
+    assert "niets nieuws gemaakt" in run.stdout  # the schedule has made it
     assert len(started.runs("concept")) == len(before) + 1
     again = started.run("start", "--poort", started.port)
     assert again.returncode == 2

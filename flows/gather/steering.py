@@ -13,6 +13,7 @@ from flows.gather.workbook import Found, interpret
 from flows.model.contract import Contract, SheetSpec, key
 from flows.model.delivery import (
     AgendaPunt,
+    Akkoord,
     Cell,
     Ministerie,
     Origin,
@@ -104,6 +105,7 @@ def _regie(
         tuple(_tekst(row) for row in _visible(workbook.rows("Teksten"))),
         _listed(fields.get("bijlagen"), regels, findings),
         _citeerwijze(fields.get("citeerwijze"), regels, findings),
+        tuple(_akkoord(row) for row in _visible(workbook.rows("Akkoord"))),
     )
     return regie, tuple(findings)
 
@@ -219,6 +221,14 @@ def _tekst(row: Row) -> Tekst:
         row.text("bron").strip(),
         row.text("ondertekening").strip(),
         row.cells["tekst"].origin if "tekst" in row.cells else row.origin,
+    )
+
+
+def _akkoord(row: Row) -> Akkoord:
+    day = row.meaning("datum")
+    place = row.cells["wat"].origin if "wat" in row.cells else row.origin
+    return Akkoord(
+        row.text("wat").strip(), day if isinstance(day, date) else None, row.text("sha256").strip().casefold(), place
     )
 
 

@@ -163,6 +163,16 @@ class Tekst:
 
 
 @dataclass(frozen=True, slots=True)
+class Akkoord:
+    """A row of Akkoord: what is to be approved (a ministry's code or a theme's title), on which day it was, and of which delivery."""
+
+    wat: str
+    datum: date | None
+    sha256: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Regie:
     """The steering workbook: what the brief is, its order, and who delivers."""
 
@@ -177,3 +187,4 @@ class Regie:
     teksten: tuple[Tekst, ...] = ()
     bijlagen: tuple[str, ...] = ()
     citeerwijze: Citeerwijze = Citeerwijze.OFFICIEEL
+    akkoorden: tuple[Akkoord, ...] = ()
