@@ -26,7 +26,10 @@ from flows.publish import MANIFEST, Kind, Unwritable, drafts
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft or a final brief: its folder, when it was made (None where the logbook does not say), what stands open, and the inputs that differ now."""
+    """A draft or a final brief: its folder, and when it was made (None where the logbook does not say).
+
+    Then what stands open, and the inputs that differ now.
+    """
 
     name: str
     made: datetime | None
