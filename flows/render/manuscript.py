@@ -36,7 +36,7 @@ from flows.model.brief import (
 from flows.model.check_page import Controlepagina
 from flows.model.proof import Controle
 from flows.render import dutch
-from flows.render.paragraphs import filled, groups
+from flows.render.paragraphs import groups, printed_line
 
 LONG_ROW = 420
 FIRST_PAGE = 565
@@ -90,8 +90,8 @@ def _environment(templates: Path) -> Environment:
         "datum": dutch.day,
         "getal": dutch.number,
         "periode": dutch.period,
-        "vast": dutch.kept_together,
-        "gevuld": filled,
+        "zet": dutch.typeset,
+        "gezet": printed_line,
         "groepen": groups,
         "als_blok": _as_block,
         "lang": _long,

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
-from flows.model.brief import Block, Inline, Note, Part, PartKind
+from flows.model.brief import Block, Inline, Note, Part, PartKind, Text, plain
+from flows.render.dutch import typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,19 @@ class Group:
 def filled(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     """The inlines that print something."""
     return tuple(inline for inline in inlines if isinstance(inline, Note) or inline.text)
+
+
+def printed_line(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """The inlines that print something, with their text as it is printed: a quotation may begin in one and end in another."""
+    line = filled(inlines)
+    whole, at = typeset(plain(line)), 0
+    for inline in line:
+        if isinstance(inline, Note):
+            yield inline
+        else:
+            end = at + len(inline.text)
+            yield replace(inline, text=whole[at:end]) if isinstance(inline, Text) else inline
+            at = end
 
 
 def groups(blocks: Iterable[Block]) -> tuple[Group, ...]:

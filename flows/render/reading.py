@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 CALL, ITEM, LEADER = 0xF0000, 0x100000, "\U0010fffd"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_HYPHENS = {0x2010: "-", 0x2011: "-", 0x02: "-", 0xFFFE: "-"}
+_ALIKE = {0x2010: "-", 0x2011: "-", 0x02: "-", 0xFFFE: "-", 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _OWN_MARKS = re.compile("[\U000f0000-\U0010ffff]")
 
@@ -40,14 +40,14 @@ def marked(character: str) -> int | None:
 
 
 def normal(text: str) -> str:
-    """`text` without white space and what is invisible, ligatures and accents taken apart, hyphens alike.
+    """`text` without white space and what is invisible, ligatures and accents taken apart, hyphens and quotation marks alike.
 
     Equal texts stay equal wherever they are cut in pieces. Everything visible is kept, case and punctuation
     too.
     """
     if text.isascii():
-        return "".join(text.translate(_HYPHENS).split())
-    apart = unicodedata.normalize("NFKD", text).translate(_HYPHENS | _UNSEEN)
+        return "".join(text.translate(_ALIKE).split())
+    apart = unicodedata.normalize("NFKD", text).translate(_ALIKE | _UNSEEN)
     return "".join(_OWN_MARKS.sub("\ufffd", apart).split())
 
 
