@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +15,6 @@ from flows.model.finding import Regel, Severity
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
 EXPECTATIONS = ROOT / "expectations"
-FONTS = "font_source_sans_pro"
-FONT_STYLES = ("Regular", "It", "Semibold", "SemiboldIt")
 
 
 def _load(path: Path) -> Any:
@@ -68,20 +64,6 @@ def load_rules(folder: Path = EXPECTATIONS) -> dict[str, Regel]:
 def load_words(folder: Path = EXPECTATIONS) -> dict[str, tuple[str, ...]]:
     """The words of `woorden.yaml` that rules look for, by what they are about."""
     return {name: tuple(words) for name, words in _load(folder / "woorden.yaml").items()}
-
-
-@cache
-def load_letters() -> frozenset[int]:
-    """The code points for which every style of the theme's font has a glyph, but for accents that stand by themselves.
-
-    Those are drawn over the letter before them, where a finished PDF cannot be read back.
-    """
-    from fontTools.ttLib import TTFont
-
-    folder = files(FONTS) / "files"
-    styles = (TTFont(str(folder / f"SourceSansPro-{style}.ttf"), lazy=True) for style in FONT_STYLES)
-    known = frozenset.intersection(*(frozenset(style.getBestCmap()) for style in styles))
-    return frozenset(code for code in known if not unicodedata.combining(chr(code)))
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flows.catalogue import TEMPLATES, sayings
+from flows.catalogue import sayings
 from flows.conduct import now
 from flows.gather.grid import Unreadable
 from flows.gather.raw import as_xlsx
@@ -23,6 +23,7 @@ from flows.order import Order
 from flows.render.data import dump, findings_data
 from flows.render.feedback import Unmarkable, feedback, names
 from flows.render.manuscript import controlepagina
+from flows.theme import templates
 
 if TYPE_CHECKING:
     from flows.check_workbooks import Checked
@@ -42,7 +43,7 @@ def hand_out(order: Order, checked: Checked) -> Handed:
     """All that is handed out."""
     marked = _marked_workbooks(order.inputs, checked)
     copies = {file: name for file, (name, _) in marked.items()}
-    page = controlepagina(_page(order, checked, copies), TEMPLATES)
+    page = controlepagina(_page(order, checked, copies), templates())
     files = {FINDINGS: dump(findings_data(checked.findings)), PAGE: page.encode()} | dict(marked.values())
     return Handed(files, copies)
 

@@ -22,7 +22,7 @@ from flows import report, settings
 from flows.assemble.brief import assemble
 from flows.assemble.papers import answered
 from flows.baseline import BRIEF, baseline, newest_brief
-from flows.catalogue import load_letters, load_sentences, load_words
+from flows.catalogue import load_sentences, load_words
 from flows.check_folder import Handed, hand_out
 from flows.conduct import conduct
 from flows.feedback_mail import mail_feedback
@@ -42,6 +42,7 @@ from flows.order import Order, Rules, input_digests
 from flows.publish import publish
 from flows.register.answers import look_up
 from flows.stages import stage
+from flows.theme import load_letters
 from flows.validate.accept import accept
 from flows.validate.changes import changes
 from flows.validate.coherence import coherence

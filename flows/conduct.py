@@ -68,6 +68,8 @@ def conduct(verb: str, kwartaal: str, inputs: str, outputs: str, work: Work) -> 
             _note_refusal(verb, kwartaal, inputs, outputs, state)
     except Unwritable as error:
         state = report.unwritable(error, rules.regels)
+    except settings.Misconfigured as error:
+        state = Failed(name=sayings("toestand")["mislukt"], message=str(error))
     except Exception:
         tell(verb, f"{verb} {kwartaal}", kwartaal, Failed(name=sayings("toestand")["fout"]), None)
         raise

@@ -13,7 +13,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from flows.catalogue import load_letters
 from flows.check_workbooks import Checked
 from flows.gather.raw import sha256
 from flows.model.brief import Brief
@@ -23,6 +22,7 @@ from flows.model.entries import Entry
 from flows.model.proof import Bestand, Controle, ControleRij
 from flows.order import Order
 from flows.render.proof import Counts
+from flows.theme import load_letters
 
 PACKAGES = (
     "voortgang", "weasyprint", "pypandoc-binary", "jinja2", "openpyxl", "pandas", "great-expectations",
@@ -43,11 +43,11 @@ def versions() -> dict[str, str]:
     return {package: version(package) for package in PACKAGES}
 
 
-def identity(inputs: Mapping[str, str], brief: Brief, folders: Iterable[Path]) -> str:
+def identity(inputs: Mapping[str, str], brief: Brief, folders: Iterable[tuple[str, Path]]) -> str:
     """The SHA-256 of all that decides what a draft says: inputs, earlier brief, register, templates, expectations, versions."""
     edited = {
-        f"{folder.name}/{path.relative_to(folder).as_posix()}": sha256(path)
-        for folder in folders
+        f"{name}/{path.relative_to(folder).as_posix()}": sha256(path)
+        for name, folder in folders
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith((".", "~$"))
     }

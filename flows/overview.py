@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flows.catalogue import load_letters
 from flows.gather.steering import FILE, read_regie
 from flows.gather.workbook import unreachable
 from flows.logbook import Page, pages
@@ -22,6 +21,7 @@ from flows.model.place import Place
 from flows.model.quarter import Kwartaal
 from flows.order import Rules, due_date, input_digests, input_files, is_folder, known, quarters
 from flows.publish import MANIFEST, Kind, Unwritable, drafts
+from flows.theme import load_letters
 
 
 @dataclass(frozen=True, slots=True)

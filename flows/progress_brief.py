@@ -17,7 +17,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows import report
-from flows.catalogue import EXPECTATIONS, TEMPLATES
+from flows.catalogue import EXPECTATIONS
 from flows.check_folder import hand_out
 from flows.check_workbooks import CHECKED, Checked, check, publish_check, put, scratch_docs
 from flows.conduct import conduct
@@ -35,6 +35,7 @@ from flows.render.pdf import pdf
 from flows.render.proof import Counts, prove
 from flows.render.word import word
 from flows.stages import announce, stage, stage_beside
+from flows.theme import templates
 from flows.validate.approval import still_open
 
 CHECKSUMS = "SHA256SUMS"
@@ -63,7 +64,7 @@ def _brief(kind: Kind, order: Order, rules: Rules, *, again: bool = True) -> rep
         checked = check(order, rules, judge)
         standing = _standing(checked, rules.regels) if kind is Kind.FINAL else ()
         checked = replace(checked, findings=(*standing, *(one for one in checked.findings if one not in standing)))
-        ident = identity(checked.digests, checked.brief, (TEMPLATES, EXPECTATIONS))
+        ident = identity(checked.digests, checked.brief, (*templates().folders(), ("expectations", EXPECTATIONS)))
         with judge.writing_docs(docs):
             handed = stage("terugkoppelen", lambda: hand_out(order, checked))
             same = same_draft(order.outputs, ident, kind)
@@ -107,13 +108,14 @@ def _render(
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """All files of the edition, and its manifest. Nothing is written: what fails the proof never reaches the disk."""
     kind, number = edition
+    look = templates()
     name = kind.folder(number)
     brief, printed = checked.brief, name.replace("-", " ")
     draft = printed if kind is Kind.DRAFT else None
-    html = stage("opmaken", lambda: manuscript(brief, TEMPLATES, concept=draft))
+    html = stage("opmaken", lambda: manuscript(brief, look, concept=draft))
     epoch = calendar.timegm(brief.datum.timetuple())
-    in_word = stage_beside("word", lambda: word(html, TEMPLATES, epoch=epoch))
-    in_pdf = stage("pdf", lambda: pdf(html, TEMPLATES, datum=brief.datum))
+    in_word = stage_beside("word", lambda: word(html, look, epoch=epoch))
+    in_pdf = stage("pdf", lambda: pdf(html, look, datum=brief.datum))
     docx = in_word.result()
     counts = stage("nalezen", lambda: _proved(html, in_pdf, docx, checked, regels))
     base = f"{slug(brief.titel)}-{order.kwartaal}"
@@ -125,9 +127,7 @@ def _render(
     }
     so_far = manifest(order, checked, name, counts, files, ident)
     sheet = control_sheet(so_far, checked, printed)
-    files["controleblad.pdf"] = stage(
-        "controleblad", lambda: pdf(controleblad(sheet, TEMPLATES), TEMPLATES, datum=brief.datum)
-    )
+    files["controleblad.pdf"] = stage("controleblad", lambda: pdf(controleblad(sheet, look), look, datum=brief.datum))
     made = manifest(order, checked, name, counts, files, ident)
     files[MANIFEST] = dump(made)
     return files if draft else files | {CHECKSUMS: _checksums(files)}, made
@@ -141,7 +141,8 @@ def _checksums(files: Mapping[str, bytes]) -> bytes:
 def _proved(html: str, in_pdf: bytes, docx: bytes, checked: Checked, regels: Regels) -> Counts:
     """The counts of a proof that holds; raises Stop with what is missing where it does not."""
     try:
-        ours = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*") if path.suffix in TEXTS]
+        texts = (path for _, folder in templates().folders() for path in folder.rglob("*") if path.suffix in TEXTS)
+        ours = [path.read_text(encoding="utf-8") for path in texts]
         return prove(html, in_pdf, docx, checked.brief, not_said_by(ours, checked.private))
     except ProofError as error:
         where = ", ".join(str(part) for part in (error.ministerie, error.nr, error.note, error.page) if part)

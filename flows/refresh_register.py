@@ -16,7 +16,7 @@ from prefect.states import Completed
 
 from flows import report, runtime, settings
 from flows.assemble.brief import assemble
-from flows.catalogue import load_letters, load_sentences, sayings
+from flows.catalogue import load_sentences, sayings
 from flows.check_workbooks import read_deliveries, steering_of
 from flows.gather.deliveries import sort_out
 from flows.gather.steering import choices_of
@@ -28,6 +28,7 @@ from flows.register.refresh import Refreshed, Services, refresh
 from flows.register.store import opened
 from flows.register.web import connected
 from flows.stages import announce, stage
+from flows.theme import load_letters
 from flows.validate.accept import accept
 
 NAME = "register"

@@ -64,6 +64,13 @@ def _matched(pattern: re.Pattern[str], text: str) -> str:
     return text
 
 
+def _theme(folder: Path) -> Path:
+    found = folder.expanduser().resolve()
+    if not (found / "theme.css").is_file():
+        raise ValueError
+    return found
+
+
 def _listed(value: Any) -> Any:
     """A list that was typed as one text with commas."""
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
@@ -84,6 +91,7 @@ Host = Annotated[str, AfterValidator(_host)]
 Address = Annotated[str, AfterValidator(lambda text: _matched(_ADDRESS, text))]
 Addresses = Annotated[tuple[Address, ...], NoDecode, BeforeValidator(_listed), Field(min_length=1)]
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]+$")]
+Theme = Annotated[Path, AfterValidator(_theme)]
 Secret = Annotated[SecretStr, AfterValidator(_sendable)]
 
 
@@ -137,7 +145,10 @@ class Kamerregister(BaseModel):
 
 
 class Settings(BaseSettings):
-    """All settings. `inputs` and `outputs` may be addresses such as s3://; `tijd` is Dutch time."""
+    """All settings. `inputs` and `outputs` may be addresses such as s3://; `tijd` is Dutch time.
+
+    `huisstijl` is a folder that takes the place of templates/theme.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -154,6 +165,7 @@ class Settings(BaseSettings):
     tijd: Time = "06:00"
     mail: Mail | None = None
     kamerregister: Kamerregister = Kamerregister()
+    huisstijl: Theme | None = None
 
     @property
     def cron(self) -> str:

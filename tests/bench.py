@@ -30,8 +30,9 @@ import sys
 from pathlib import Path
 import pypandoc, weasyprint
 html, templates, folder = Path(sys.argv[1]).read_text(), Path(sys.argv[2]), Path(sys.argv[3])
+from flows.model.templates import Templates
 from flows.render.pdf import _Fetcher
-weasyprint.HTML(string=html, base_url=templates.as_uri() + "/", url_fetcher=_Fetcher(templates)).write_pdf(folder / "floor.pdf", pdf_variant="pdf/ua-1")
+weasyprint.HTML(string=html, base_url=templates.as_uri() + "/", url_fetcher=_Fetcher(Templates(templates))).write_pdf(folder / "floor.pdf", pdf_variant="pdf/ua-1")
 pypandoc.convert_text(html, "docx", "html", outputfile=str(folder / "floor.docx"))
 """
 HTML = """
@@ -39,7 +40,8 @@ import sys
 from datetime import date
 from pathlib import Path
 from flows.order import Order, Rules, input_files
-from flows.catalogue import TEMPLATES, load_sentences
+from flows.catalogue import load_sentences
+from flows.theme import templates
 from flows.assemble.brief import assemble
 from flows.gather.deliveries import sort_out
 from flows.gather.steering import choices_of, read_regie
@@ -53,7 +55,7 @@ files = [path for path in input_files(order.inputs) if path.name != "regie.xlsx"
 found = [read_workbook(path, rules.contract.delivery, choices_of(regie), rules.regels) for path in files]
 gathered = sort_out(found, regie, rules.regels)
 brief, _ = assemble(regie, accept(gathered.deliveries, gathered.findings), load_sentences(), rules.regels)
-Path(sys.argv[2], "brief.html").write_text(manuscript(brief, TEMPLATES, concept="concept 01"))
+Path(sys.argv[2], "brief.html").write_text(manuscript(brief, templates(), concept="concept 01"))
 """
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import openpyxl
 
-from flows.catalogue import ROOT, load_letters
+from flows.catalogue import ROOT
 from flows.cli import GARBAGE
 from flows.gather.deliveries import sort_out
 from flows.gather.steering import choices_of, read_regie
@@ -29,6 +29,7 @@ from flows.gather.workbook import read_workbook
 from flows.judge import judge_process
 from flows.model.quarter import Kwartaal
 from flows.order import Rules
+from flows.theme import load_letters
 from flows.validate.findings import verdict_findings
 from flows.validate.tables import tables
 from tests.bench import resident, timed

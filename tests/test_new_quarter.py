@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from flows.catalogue import ROOT, load_contract, load_letters, load_rules, sayings
+from flows.catalogue import ROOT, load_contract, load_rules, sayings
 from flows.gather.steering import read_regie
 from flows.model.contract import Nieuw
 from flows.model.delivery import Regie
@@ -19,6 +19,7 @@ from flows.model.finding import Finding, Regels, Stop
 from flows.model.quarter import Kwartaal
 from flows.new_quarter import Made, new_quarter
 from flows.render.marks import SIGN
+from flows.theme import load_letters
 from tests.workbooks import AGENDA, MINISTRIES, form, regie, write_book
 
 CONTRACT, REGELS = load_contract(), Regels(load_rules())

@@ -165,7 +165,7 @@ FILE, ENVIRONMENT = "het bestand {state}/instellingen.yaml", "de omgevingsvariab
         ("mail: ja", f"De instelling mail in {FILE} klopt niet; toegestaan is een groep met server, van en aan."),
         (
             "port: 4200",
-            f"De instelling port in {FILE} is onbekend; toegestaan zijn op die plaats inputs, outputs, poort, tijd, mail, kamerregister.",
+            f"De instelling port in {FILE} is onbekend; toegestaan zijn op die plaats inputs, outputs, poort, tijd, mail, kamerregister, huisstijl.",
         ),
         (
             MAIL.replace("server", "servre"),

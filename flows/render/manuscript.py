@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from flows.kamerstuk.citation import link
@@ -35,6 +34,7 @@ from flows.model.brief import (
 )
 from flows.model.check_page import Controlepagina
 from flows.model.proof import Controle
+from flows.model.templates import Templates
 from flows.render import dutch
 from flows.render.paragraphs import groups, printed_line
 
@@ -44,7 +44,7 @@ TITLE_LINE, FIELD_LINE, THEME_LINE, TOPIC_LINE = 31, 15, 17.5, 13.5
 CONCEPT_MARK, LOGO = 45, 96
 
 
-def manuscript(brief: Brief, templates: Path, *, concept: str | None) -> str:
+def manuscript(brief: Brief, templates: Templates, *, concept: str | None) -> str:
     """The HTML of the brief; `concept` (`concept 01`) makes a draft, None a final one.
 
     Raises ValueError where a final brief holds a mark or an open point.
@@ -66,25 +66,25 @@ def manuscript(brief: Brief, templates: Path, *, concept: str | None) -> str:
     )
 
 
-def controleblad(data: Controle, templates: Path) -> str:
+def controleblad(data: Controle, templates: Templates) -> str:
     """The HTML of the page on which a lawyer initials that everything delivered is printed."""
     return _environment(templates).get_template("controleblad.html.j2").render(blad=data)
 
 
-def controlepagina(page: Controlepagina, templates: Path) -> str:
+def controlepagina(page: Controlepagina, templates: Templates) -> str:
     """The HTML of the page on which the coordinator sees what a check found."""
     return _environment(templates).get_template("controle.html.j2").render(pagina=page)
 
 
-def _environment(templates: Path) -> Environment:
+def _environment(templates: Templates) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(templates),
+        loader=FunctionLoader(templates.text),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"bron": lambda name: Markup((templates / name).read_text(encoding="utf-8"))}
+    environment.globals |= {"bron": lambda name: Markup(templates.text(name))}
     environment.filters |= {
         "bedrag": dutch.amount,
         "datum": dutch.day,

@@ -14,12 +14,13 @@ from contextlib import contextmanager
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import pydyf
 import weasyprint
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from flows.model.templates import Templates
 from flows.render import footnotes
 
 FONTS = "font_source_sans_pro"
@@ -34,7 +35,7 @@ class PdfError(Exception):
         self.lines = lines
 
 
-def pdf(html: str, templates: Path, *, datum: date) -> bytes:
+def pdf(html: str, templates: Templates, *, datum: date) -> bytes:
     """The PDF of `html`, dated `datum`.
 
     Raises PdfError on anything that WeasyPrint warns of, and on a forbidden address.
@@ -42,7 +43,7 @@ def pdf(html: str, templates: Path, *, datum: date) -> bytes:
     footnotes.repair()
     with _no_warnings():
         source = weasyprint.HTML(
-            string=html, base_url=templates.resolve().as_uri() + "/", url_fetcher=_Fetcher(templates)
+            string=html, base_url=templates.folder.resolve().as_uri() + "/", url_fetcher=_Fetcher(templates)
         )
         try:
             document = source.render(pdf_variant=VARIANT)
@@ -63,32 +64,28 @@ def _describe_links(file: pydyf.PDF, titles: Mapping[str, str]) -> None:
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Reads what lies in the templates' folder, and `font:NAME.ttf` from the fonts' package; nothing else."""
+    """Reads what lies among the templates, and `font:NAME.ttf` from the fonts' package; nothing else."""
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Templates) -> None:
         super().__init__(fail_on_errors=True)
-        self._templates = templates.resolve()
+        self._templates, self._folder = templates, templates.folder.resolve()
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 (WeasyPrint hands it over)
         """What stands at `url`; ValueError where it is forbidden, OSError where there is nothing."""
-        parts = urlsplit(url)
-        path = unquote(parts.path)
-        if parts.scheme == "font":
-            found = _below(Path(str(files(FONTS) / "files")), path, url)
-        elif parts.scheme == "file" and not parts.netloc:
-            found = _below(self._templates, path, url)
-        else:
-            raise ValueError(url)
+        try:
+            found = self._found(urlsplit(url))
+        except ValueError:
+            raise ValueError(url) from None
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, found.read_bytes(), {"Content-Type": kind})
 
-
-def _below(folder: Path, path: str, url: str) -> Path:
-    """The file at `path`, seen from `folder`, which it may not leave by `..` or a symbolic link."""
-    found = (folder / path).resolve()
-    if not found.is_relative_to(folder.resolve()):
-        raise ValueError(url)
-    return found
+    def _found(self, url: SplitResult) -> Path:
+        path = unquote(url.path)
+        if url.scheme == "font":
+            return Templates(Path(str(files(FONTS) / "files"))).file(path)
+        if url.scheme == "file" and not url.netloc:
+            return self._templates.file(Path(path).relative_to(self._folder).as_posix())
+        raise ValueError(path)
 
 
 class _Lines(logging.Handler):

@@ -17,12 +17,13 @@ from xml.sax.saxutils import escape
 
 import pypandoc
 
+from flows.model.templates import Templates
 from flows.render import ooxml
 from flows.render.ooxml import Element, R, W, make, run
 from flows.render.word_body import finish, highlight
 from flows.render.word_source import Source, prepare
 
-LANGUAGE = "nl-NL"
+LANGUAGE, REFERENCE = "nl-NL", "theme/reference.docx"
 BULLET = "\u2022"
 LIST_INDENT = {"left": "340", "hanging": "340"}
 
@@ -31,11 +32,11 @@ class WordError(Exception):
     """pandoc could not make the Word file; the text is pandoc's own."""
 
 
-def word(html: str, templates: Path, *, epoch: int) -> bytes:
+def word(html: str, templates: Templates, *, epoch: int) -> bytes:
     """The DOCX of `html`, dated `epoch` (seconds since 1970). The same arguments give the same bytes."""
-    source = prepare(html)
+    source = prepare(html, templates)
     parts = ooxml.read(_pandoc(source.html, templates, epoch))
-    reference = ooxml.read((templates / "reference.docx").read_bytes())
+    reference = ooxml.read(templates.file(REFERENCE).read_bytes())
     document = ooxml.parse(parts["word/document.xml"])
     finish(document, source.tables, source.annexes, apart=source.apart)
     _describe_links(document, parts["word/_rels/document.xml.rels"], source.titles)
@@ -51,7 +52,7 @@ def word(html: str, templates: Path, *, epoch: int) -> bytes:
     return ooxml.write(parts, epoch)
 
 
-def _pandoc(html: str, templates: Path, epoch: int) -> bytes:
+def _pandoc(html: str, templates: Templates, epoch: int) -> bytes:
     """Run pandoc, which fails on any warning."""
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "brief.docx"
@@ -60,9 +61,8 @@ def _pandoc(html: str, templates: Path, epoch: int) -> bytes:
             "--from=html",
             "--to=docx",
             f"--output={made}",
-            f"--reference-doc={templates / 'reference.docx'}",
-            f"--lua-filter={templates / 'noten.lua'}",
-            f"--resource-path={templates}",
+            f"--reference-doc={templates.file(REFERENCE)}",
+            f"--lua-filter={templates.file('noten.lua')}",
             f"--metadata=lang:{LANGUAGE}",
             "--fail-if-warnings",
         ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lxml import html as lxml_html
 
+from flows.model.templates import Templates
 from flows.render.ooxml import Element
 
 RENAMED = ("header", "nav", "main", "section")
@@ -41,9 +42,11 @@ class Source:
     apart: bool
 
 
-def prepare(html: str) -> Source:
+def prepare(html: str, templates: Templates) -> Source:
     """Read what Word needs of `html`, and rewrite it for pandoc."""
     root = lxml_html.document_fromstring(html)
+    for picture in root.iter("img"):
+        picture.set("src", str(templates.file(str(picture.get("src")))))
     meta = {str(found.get("name")): str(found.get("content")) for found in root.iterfind(".//meta[@name]")}
     meta["title"] = _words(root.find(".//title"))
     kept = {

@@ -12,6 +12,7 @@ from flows.model.check_page import Aanlevering, Controlepagina, Stand
 from flows.model.delivery import Origin
 from flows.model.finding import Finding, Severity
 from flows.model.quarter import Kwartaal
+from flows.model.templates import Templates
 from flows.render.manuscript import controlepagina
 
 NOW = datetime(2026, 9, 25, 10, 5, tzinfo=UTC)
@@ -33,7 +34,7 @@ BZ = Stand("BZ", "BZ", date(2026, 9, 25), (), ())
 
 
 def page(*standen: Stand, overig: tuple[Finding, ...] = ()) -> str:
-    return controlepagina(Controlepagina("Agenda", Kwartaal(2026, 3), NOW, standen, overig), TEMPLATES)
+    return controlepagina(Controlepagina("Agenda", Kwartaal(2026, 3), NOW, standen, overig), Templates(TEMPLATES))
 
 
 def rows(text: str) -> list[list[str]]:

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from weasyprint import layout
 
+from flows.model.templates import Templates
 from flows.render import footnotes
 from flows.render.pdf import pdf
 from flows.render.proof import prove_pdf
@@ -150,27 +151,27 @@ def test_all_notes_of_any_text_are_printed_once_in_order_with_their_call_or_on_t
 ) -> None:
     writer = Writer(seed)
     html = writer.html()
-    assert prove_pdf(html, pdf(html, Path(), datum=DATUM)) == writer.notes
+    assert prove_pdf(html, pdf(html, Templates(Path()), datum=DATUM)) == writer.notes
 
 
 def test_a_page_that_is_made_again_keeps_the_late_notes_of_the_page_before() -> None:
     late = "".join(f"<p>Zin {n}.{noot(n, 'lang ' * 60)}</p>" for n in range(1, 12))
     nav = '<nav class="inhoud" id="inhoud"><ol><li><a href="#k">Kop</a></li></ol></nav>'
     html = document(f'{late}{nav}<h2 id="k">Kop</h2><p>Slot.{noot(12)}</p>', ".inhoud { break-after: auto }")
-    assert prove_pdf(html, pdf(html, Path(), datum=DATUM)) == 12
+    assert prove_pdf(html, pdf(html, Templates(Path()), datum=DATUM)) == 12
 
 
 def test_a_last_page_of_nothing_but_notes_stays_when_the_contents_list_is_made_again() -> None:
     nav = '<nav class="inhoud" id="inhoud"><ol><li><a href="#k">Kop</a></li></ol></nav>'
     notes = "".join(noot(n, "lang " * 120) for n in range(1, 6))
     html = document(f'<h1>T</h1>{nav}<h2 id="k">Kop</h2><p>Alle noten staan hier.{notes}</p>')
-    assert prove_pdf(html, pdf(html, Path(), datum=DATUM)) == 5
+    assert prove_pdf(html, pdf(html, Templates(Path()), datum=DATUM)) == 5
 
 
 def test_a_border_above_the_notes_does_not_give_each_note_a_page() -> None:
     text = "".join(f"<p>{'woord ' * 30}{noot(n, 'kort')}</p>" for n in range(1, 41))
     pages = [
-        len(read_pdf(pdf(document(text, style), Path(), datum=DATUM)).pages)
+        len(read_pdf(pdf(document(text, style), Templates(Path()), datum=DATUM)).pages)
         for style in ("", "@page { @footnote { border: none; padding: 0; margin-top: 3.14mm } }")
     ]
     assert abs(pages[0] - pages[1]) <= 1
@@ -179,14 +180,14 @@ def test_a_border_above_the_notes_does_not_give_each_note_a_page() -> None:
 def test_a_note_in_a_row_over_two_pages_does_not_cover_the_text_of_the_cell_beside_it() -> None:
     row = f"<tr><td>{'links ' * 1500}</td><td>rechts{noot(1, 'onder ' * 40)}</td></tr>"
     html = document(f"<p>Boven.</p><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{row}</tbody></table>")
-    made = pdf(html, Path(), datum=DATUM)
+    made = pdf(html, Templates(Path()), datum=DATUM)
     assert prove_pdf(html, made) == 1
     assert trace(read_html(html, layout=True), read_pdf(made)).split
 
 
 def test_no_page_but_the_last_has_a_single_line_and_a_note() -> None:
     for seed in range(3):
-        pages = read_pdf(pdf(Writer(seed).html(), Path(), datum=DATUM)).pages
+        pages = read_pdf(pdf(Writer(seed).html(), Templates(Path()), datum=DATUM)).pages
         thin = [page.number for page in pages[1:-1] if len({round(piece.middle) for piece in page.text}) == 1]
         assert thin == []
 

@@ -28,10 +28,11 @@ from flows.model.entries import Status
 from flows.model.papers import Answers
 from flows.model.proof import Bestand, Controle, ControleRij
 from flows.model.quarter import Kwartaal
+from flows.model.templates import Templates
 from flows.render.manuscript import controleblad, manuscript
 from tests.render.sample import FILE, TITLE, block, bullet, motie, note, part, sample, step, topic
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = Templates(Path(__file__).parents[2] / "templates")
 
 
 def empty(**parts: object) -> Brief:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from flows.model.templates import Templates
 from flows.render.pdf import PdfError, pdf
 
 DATUM = date(2026, 10, 16)
@@ -26,14 +27,16 @@ def document(body: str, style: str = STYLE, head: str = "") -> str:
 
 def test_the_same_html_gives_the_same_bytes_at_any_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     html = document('<h1>Kop</h1><p>Tekst met <a href="https://www.voorbeeld.nl">link</a>.</p>')
-    first = pdf(html, tmp_path, datum=DATUM)
+    first = pdf(html, Templates(tmp_path), datum=DATUM)
     monkeypatch.setattr(time, "time", lambda: 0.0)
-    assert pdf(html, tmp_path, datum=DATUM) == first
-    assert pdf(html, tmp_path, datum=date(2026, 10, 17)) != first
+    assert pdf(html, Templates(tmp_path), datum=DATUM) == first
+    assert pdf(html, Templates(tmp_path), datum=date(2026, 10, 17)) != first
 
 
 def test_title_author_language_date_tags_and_bookmarks_are_in_the_file(tmp_path: Path) -> None:
-    with pikepdf.open(io.BytesIO(pdf(document("<h1>Kop</h1><h2>Onder</h2>"), tmp_path, datum=DATUM))) as file:
+    with pikepdf.open(
+        io.BytesIO(pdf(document("<h1>Kop</h1><h2>Onder</h2>"), Templates(tmp_path), datum=DATUM))
+    ) as file:
         assert str(file.docinfo.Title) == "Voortgang"
         assert str(file.docinfo.Author) == "SZW"
         assert str(file.docinfo.CreationDate) == str(file.docinfo.ModDate) == "D:20261016"
@@ -49,12 +52,12 @@ def test_a_link_is_described_by_its_title_else_by_its_address(tmp_path: Path) ->
     html = document(
         '<p><a href="https://a.nl/1" title="Brief &amp; <bijlage>">1</a>, <a href="https://a.nl/2">2</a></p>'
     )
-    with pikepdf.open(io.BytesIO(pdf(html, tmp_path, datum=DATUM))) as file:
+    with pikepdf.open(io.BytesIO(pdf(html, Templates(tmp_path), datum=DATUM))) as file:
         assert [str(link["/Contents"]) for link in file.pages[0]["/Annots"]] == ["Brief & <bijlage>", "https://a.nl/2"]
 
 
 def test_all_fonts_are_those_of_the_package(tmp_path: Path) -> None:
-    with pikepdf.open(io.BytesIO(pdf(document("<p>Officiële figuur</p>"), tmp_path, datum=DATUM))) as file:
+    with pikepdf.open(io.BytesIO(pdf(document("<p>Officiële figuur</p>"), Templates(tmp_path), datum=DATUM))) as file:
         names = {
             str(thing.FontName)
             for thing in file.objects
@@ -67,7 +70,7 @@ def test_style_sheets_and_pictures_of_the_templates_are_read(tmp_path: Path) -> 
     (tmp_path / "theme").mkdir()
     (tmp_path / "theme" / "extra.css").write_text("p { break-before: page }")
     html = document("<p>een</p><p>twee</p>", head='<link rel="stylesheet" href="theme/extra.css">')
-    with pikepdf.open(io.BytesIO(pdf(html, tmp_path, datum=DATUM))) as file:
+    with pikepdf.open(io.BytesIO(pdf(html, Templates(tmp_path), datum=DATUM))) as file:
         assert len(file.pages) == 2
 
 
@@ -92,7 +95,7 @@ def test_an_address_outside_the_templates_is_refused(tmp_path: Path, address: st
     (tmp_path / "buiten.png").write_bytes(b"x")
     (templates / "link.png").symlink_to(tmp_path / "buiten.png")
     with pytest.raises(PdfError) as error:
-        pdf(document(f'<img alt="x" src="{address}">'), templates, datum=DATUM)
+        pdf(document(f'<img alt="x" src="{address}">'), Templates(templates), datum=DATUM)
     assert error.value.lines
 
 
@@ -108,4 +111,4 @@ def test_an_address_outside_the_templates_is_refused(tmp_path: Path, address: st
 def test_a_warning_of_weasyprint_is_an_error_with_its_words(tmp_path: Path, body: str, style: str, words: str) -> None:
     (tmp_path / "x.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
     with pytest.raises(PdfError, match=words):
-        pdf(document(body, style), tmp_path, datum=DATUM)
+        pdf(document(body, style), Templates(tmp_path), datum=DATUM)

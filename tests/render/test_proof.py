@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, Operator
 
 from flows.model.brief import Annexes, Brief, Onderwerp, Register, Sectie, Text, Thema
 from flows.model.entries import Status
+from flows.model.templates import Templates
 from flows.render.manuscript import manuscript
 from flows.render.pdf import pdf
 from flows.render.proof import Format, ProofError, Rule, prove, prove_docx, prove_pdf
@@ -30,7 +31,7 @@ from flows.render.word import word
 from tests.render.random_brief import RandomBrief
 from tests.render.sample import PROZA, WET, block, bullet, kst, motie, note, part, sample, step
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = Templates(Path(__file__).parents[2] / "templates")
 DATUM, EPOCH = date(2026, 10, 16), 1792108800
 DOCUMENT, NOTES = "word/document.xml", "word/footnotes.xml"
 REMARK = "Intern: nog niet met de minister besproken"

@@ -13,13 +13,14 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import _Element
 
+from flows.model.templates import Templates
 from flows.render import ooxml
 from flows.render.manuscript import manuscript
 from flows.render.ooxml import W
 from flows.render.word import WordError, word
 from tests.render.sample import TITLE, sample
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = Templates(Path(__file__).parents[2] / "templates")
 EPOCH = 1792108800
 
 
@@ -204,7 +205,8 @@ def test_the_same_html_gives_the_same_bytes(html: str, docx: bytes) -> None:
 
 
 def test_what_pandoc_refuses_is_an_error_in_its_own_words(html: str, tmp_path: Path) -> None:
-    (tmp_path / "reference.docx").write_bytes(b"")
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "reference.docx").write_bytes(b"")
     (tmp_path / "noten.lua").write_text("")
     with pytest.raises(WordError):
-        word(html, tmp_path, epoch=EPOCH)
+        word(html, Templates(tmp_path), epoch=EPOCH)
