@@ -34,7 +34,8 @@ from flows.gather.workbook import Found, read_workbook, unreachable
 from flows.judge import Judge, borrowed_judge
 from flows.model.brief import Brief
 from flows.model.contract import Contract, key
-from flows.model.delivery import Delivery, Origin, Regie
+from flows.model.delivery import Delivery, Documentsoort, Origin, Regie
+from flows.model.documents import Document
 from flows.model.entries import Entries
 from flows.model.finding import Finding, Regels, Severity, Stop
 from flows.model.place import Place
@@ -65,11 +66,17 @@ class Checked:
     gathered: Gathered
     entries: Entries
     brief: Brief
+    further: tuple[Document, ...]
     findings: tuple[Finding, ...]
     private: frozenset[str]
     digests: Mapping[
         str, str
     ]  # the SHA-256 of every input by file name, of the bytes that were read; empty if none could be
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that are made, the brief among them where regie.xlsx names it."""
+        return (self.brief, *self.further) if Documentsoort.BRIEF in self.regie.documenten else self.further
 
     @property
     def summary(self) -> report.Summary:
@@ -91,15 +98,16 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     report.gathered(gathered)
     unread = (
         *hidden_rows(gathered.deliveries, regels),
-        *unprinted_sheets(gathered.deliveries, regie.bijlagen, regels),
+        *unprinted_sheets(gathered.deliveries, regie, regels),
     )
     known = (*steering, *gathered.findings, *unread, *order.misnamed(regels))
     judged = stage("controleren", lambda: _judge(gathered.deliveries, known, rules, judge, regie))
     judged = tuple(finding for finding in judged if not _placed(finding, regie))
     entries = accept(gathered.deliveries, (*known, *judged))
-    brief, more = stage("samenstellen", lambda: assemble(regie, entries, load_sentences(), regels))
+    brief, documents, more = stage("samenstellen", lambda: assemble(regie, entries, load_sentences(), regels))
     register = settings.register_file()
-    brief = answered(brief, stage("nazoeken", lambda: look_up(register, brief, regie, entries, load_letters())))
+    answers = stage("nazoeken", lambda: look_up(register, brief, regie, entries, load_letters()))
+    brief, further = answered(brief, answers), tuple(replace(document, answers=answers) for document in documents)
     brief, unread_brief = _compared(brief, order, regels)
     more = (*more, *unread_brief, *_doubts(brief, entries, regie, gathered, regels))
     ranks = {ministerie.code: rank for rank, ministerie in enumerate(regie.ministeries)}
@@ -112,7 +120,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     books = (regie.workbook, *(item.workbook for item in found if item.workbook))
     out_of_sight = {f.origin.file: "" for item in found for f in item.findings if f.rule == UNREAD}
     digests = dict(sorted((before | out_of_sight | {book.file: book.sha256 for book in books}).items()))
-    return Checked(regie, gathered, entries, brief, tuple(findings), private, digests)
+    return Checked(regie, gathered, entries, brief, further, tuple(findings), private, digests)
 
 
 def _doubts(brief: Brief, entries: Entries, regie: Regie, gathered: Gathered, regels: Regels) -> Iterator[Finding]:

@@ -17,11 +17,13 @@ from flows.check_workbooks import Checked
 from flows.gather.raw import sha256
 from flows.model.brief import Brief
 from flows.model.contract import printable
-from flows.model.delivery import Delivery
+from flows.model.delivery import Delivery, Documentsoort
+from flows.model.documents import Document
 from flows.model.entries import Entry
-from flows.model.proof import Bestand, Controle, ControleRij
+from flows.model.proof import Bestand, Controle, ControleDocument, ControleRij
 from flows.order import Order
 from flows.render.proof import Counts
+from flows.rendering import Rendered, name_of
 from flows.theme import load_letters
 
 PACKAGES = (
@@ -62,15 +64,10 @@ def _baseline(brief: Brief) -> dict[str, str] | None:
     return {"kwartaal": str(before.kwartaal), "draft": before.name, "sha256": before.sha256} if before else None
 
 
-def _entries(brief: Brief) -> list[Entry]:
-    """Every row that the brief prints or shows as a gap, once."""
-    annexes = brief.annexes
-    rows: list[Entry] = [block.entry for block in brief.blocks() if block.entry]
-    for register in (annexes.moties, annexes.toezeggingen):
-        rows += [row.entry for row in (*register.afgerond, *register.open)] if register else []
-    rows += [row.indicator for row in annexes.indicatoren or ()]
-    rows += [row.middel for row in annexes.middelen.rows] if annexes.middelen else []
-    return rows
+def _entries(documents: Iterable[Document]) -> list[Entry]:
+    """Every row that one of the documents prints or shows as a gap, once."""
+    rows = {(entry.origin, type(entry)): entry for document in documents for entry in document.entries()}
+    return list(rows.values())
 
 
 def _counts(delivery: Delivery, rows: Sequence[Entry]) -> dict[str, Any]:
@@ -96,15 +93,16 @@ def manifest(
     order: Order,
     checked: Checked,
     name: str,
-    counts: Counts,
+    documents: Sequence[Rendered],
     outputs: Mapping[str, bytes],
     ident: str,
 ) -> dict[str, Any]:
     """manifest.json as data. It holds no date of its own: the same identity gives the same bytes."""
-    rows = _entries(checked.brief)
+    rows = _entries(checked.documents)
     by_file = {delivery.workbook.file: delivery for delivery in (*checked.gathered.deliveries, *checked.gathered.aside)}
     found = Counter((finding.origin.file, finding.severity.value) for finding in checked.findings)
     answers = checked.brief.answers
+    notes = {name_of(made.document): _notes(made.counts) for made in documents}
     nothing = {"rows_read": 0, "rows_printed": 0, "gaps": 0, "sheets": {}}
     return {
         "kwartaal": str(order.kwartaal),
@@ -127,10 +125,20 @@ def manifest(
             "unknown": len(answers.unknown),
             "promises_elsewhere": len(answers.promises),
         },
-        "notes": {"given": counts.notes, "pdf": counts.notes_pdf, "docx": counts.notes_docx},
+        "notes": notes.get(Documentsoort.BRIEF.value) or _notes(None),
+        "documents": [{"name": name, "notes": counted} for name, counted in notes.items()],
         "open_points": sum(not point.gap for point in checked.brief.open),
         "gaps": sum(point.gap for point in checked.brief.open),
         "findings": dict(Counter(finding.severity.value for finding in checked.findings)),
+    }
+
+
+def _notes(counts: Counts | None) -> dict[str, int]:
+    """The notes given, and printed in each format."""
+    return {
+        "given": counts.notes if counts else 0,
+        "pdf": counts.notes_pdf if counts else 0,
+        "docx": counts.notes_docx if counts else 0,
     }
 
 
@@ -153,9 +161,7 @@ def control_sheet(data: Mapping[str, Any], checked: Checked, printed: str) -> Co
             )
             for code, row in per_ministry.items()
         ),
-        data["notes"]["given"],
-        data["notes"]["pdf"],
-        data["notes"]["docx"],
+        tuple(ControleDocument(document["name"], **document["notes"]) for document in data["documents"]),
         data["open_points"],
         tuple(Bestand(printable(item["file"], load_letters()), item["sha256"]) for item in data["inputs"]),
         tuple(Bestand(item["file"], item["sha256"]) for item in data["outputs"]),

@@ -1,12 +1,11 @@
 """The flows `concept` and `definitief`: from a quarter's workbooks to the draft or the final brief, proved and published.
 
-The check comes first; then one HTML becomes PDF and Word file, both are read back, and only what holds every word is published. A
+The check comes first; then each document becomes PDF and Word file, both are read back, and only what holds every word is published. A
 final brief is only made where nothing stands open.
 """
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -28,18 +27,15 @@ from flows.model.finding import Finding, Regels, Stop
 from flows.order import Order, Rules
 from flows.publish import MANIFEST, Kind, drafts, next_draft, publish, same_draft
 from flows.render.data import brief_data, dump, findings_data
-from flows.render.difference import ProofError, Rule
-from flows.render.leaks import not_said_by
-from flows.render.manuscript import controleblad, manuscript
+from flows.render.data_documents import documents_data
+from flows.render.manuscript import controleblad
 from flows.render.pdf import pdf
-from flows.render.proof import Counts, prove
-from flows.render.word import word
-from flows.stages import announce, stage, stage_beside
+from flows.rendering import rendered
+from flows.stages import announce, stage
 from flows.theme import templates
 from flows.validate.approval import still_open
 
 CHECKSUMS = "SHA256SUMS"
-TEXTS = frozenset({".j2", ".yaml", ".css", ".lua"})
 
 
 @flow(name="concept", flow_run_name="concept {kwartaal}", persist_result=False)
@@ -112,23 +108,16 @@ def _render(
     name = kind.folder(number)
     brief, printed = checked.brief, name.replace("-", " ")
     draft = printed if kind is Kind.DRAFT else None
-    html = stage("opmaken", lambda: manuscript(brief, look, concept=draft))
-    epoch = calendar.timegm(brief.datum.timetuple())
-    in_word = stage_beside("word", lambda: word(html, look, epoch=epoch))
-    in_pdf = stage("pdf", lambda: pdf(html, look, datum=brief.datum))
-    docx = in_word.result()
-    counts = stage("nalezen", lambda: _proved(html, in_pdf, docx, checked, regels))
+    documents = rendered(checked, regels, look, concept=draft)
     base = f"{slug(brief.titel)}-{order.kwartaal}"
-    files = {
-        f"{base}.pdf": in_pdf,
-        f"{base}.docx": docx,
-        "brief.json": dump(brief_data(brief)),
+    files = {file: data for document in documents for file, data in document.named(base).items()}
+    files |= {
+        "brief.json": dump(brief_data(brief) | {"documenten": documents_data(checked.further)}),
         "bevindingen.json": dump(findings_data(checked.findings)),
     }
-    so_far = manifest(order, checked, name, counts, files, ident)
-    sheet = control_sheet(so_far, checked, printed)
+    sheet = control_sheet(manifest(order, checked, name, documents, files, ident), checked, printed)
     files["controleblad.pdf"] = stage("controleblad", lambda: pdf(controleblad(sheet, look), look, datum=brief.datum))
-    made = manifest(order, checked, name, counts, files, ident)
+    made = manifest(order, checked, name, documents, files, ident)
     files[MANIFEST] = dump(made)
     return files if draft else files | {CHECKSUMS: _checksums(files)}, made
 
@@ -136,20 +125,6 @@ def _render(
 def _checksums(files: Mapping[str, bytes]) -> bytes:
     """The files with their SHA-256, as `sha256sum --check` reads them."""
     return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())).encode()
-
-
-def _proved(html: str, in_pdf: bytes, docx: bytes, checked: Checked, regels: Regels) -> Counts:
-    """The counts of a proof that holds; raises Stop with what is missing where it does not."""
-    try:
-        texts = (path for _, folder in templates().folders() for path in folder.rglob("*") if path.suffix in TEXTS)
-        ours = [path.read_text(encoding="utf-8") for path in texts]
-        return prove(html, in_pdf, docx, checked.brief, not_said_by(ours, checked.private))
-    except ProofError as error:
-        where = ", ".join(str(part) for part in (error.ministerie, error.nr, error.note, error.page) if part)
-        if error.rule is Rule.LEAK:
-            raise Stop(regels.finding("nalezen-lek", Origin(""), formaat=error.format, plaats=where)) from error
-        details = {"formaat": error.format, "plaats": where, "ontbreekt": error.missing, "extra": error.extra}
-        raise Stop(regels.finding("nalezen-verschil", Origin(""), **details)) from error
 
 
 def _printed(made: dict[str, Any]) -> report.Printed:

@@ -84,7 +84,7 @@ def cited_by(order: Order, rules: Rules) -> tuple[Regie, frozenset[str]]:
     found = list(read_deliveries(order.files(rules.regels), choices, rules.contract, rules.regels))
     gathered = sort_out(found, regie, rules.regels)
     entries = accept(gathered.deliveries, (*steering, *gathered.findings))
-    brief, _ = stage("samenstellen", lambda: assemble(regie, entries, load_sentences(), rules.regels))
+    brief, _, _ = stage("samenstellen", lambda: assemble(regie, entries, load_sentences(), rules.regels))
     return regie, frozenset(name for one in brief.cited for name in identifiers(one.citation.reference))
 
 

@@ -2,7 +2,9 @@
 -- reference.docx; hier staat alleen welke opmaak bij welke klasse van de HTML hoort. (pandoc --lua-filter)
 
 local alineas = {
-  aanhef = "Aanhef", bron = "Kaderbron", conceptmerk = "Conceptmerk", gegeven = "Gegeven", inhoud = "TOC Heading",
+  aanhef = "Aanhef", betreft = "Gegeven", briefaanhef = "Briefaanhef", briefafzender = "Briefafzender",
+  brieffunctie = "Brieffunctie", briefnaam = "Briefnaam", briefadres = "Briefadres", briefslot = "Briefslot", bron = "Kaderbron", conceptmerk = "Conceptmerk", aan = "Aan", dagtekening = "Dagtekening", datumregel = "Datumregel", dossier = "Dossier", gegeven = "Gegeven", inhoud = "TOC Heading",
+  kamer = "Kamer", vergaderjaar = "Vergaderjaar",
   kader = "Kader", kaderkop = "Kaderkop", logo = "Logo", ondertekening = "Kaderondertekening", ondertitel = "Subtitle",
 }
 local woorden = { hiaat = "Hiaat", label = "Label", pm = "Openstaand punt" }
@@ -30,6 +32,7 @@ end
 local tekst = {
   Span = function(span)
     if span.classes:includes("noot") then return pandoc.Note({ pandoc.Para(span.content) }) end
+    if span.classes:includes("eindverwijzing") then return nil end
     local opmaak = gevonden(span, woorden)
     if not opmaak then return span.content end
     return pandoc.Span(span.content, { ["custom-style"] = opmaak })
@@ -43,6 +46,10 @@ local blokken = {
 
   -- De titel is geen kop van Word; de koppen beginnen bij 1.
   Header = function(kop)
+    if kop.classes:includes("betreft") then
+      kop.content:insert(3, pandoc.RawInline("openxml", "<w:r><w:tab/></w:r>"))
+      return opgemaakt({ pandoc.Para(kop.content) }, "Gegeven"), false
+    end
     if kop.level == 1 then return opgemaakt({ pandoc.Para(kop.content) }, "Title"), false end
     kop.level = kop.level - 1
     return kop, false
@@ -53,11 +60,16 @@ local blokken = {
 
   -- Van de inhoudsopgave blijft alleen de kop over: Word maakt de regels zelf.
   Div = function(div)
+    if div.classes:includes("eindnoot") then
+      div.attributes["custom-style"] = "Footnote Text"
+      div.content[1].content[2] = pandoc.RawInline("openxml", "<w:r><w:tab/></w:r>")
+      return div, false
+    end
     local opmaak = gevonden(div, alineas)
     if not opmaak then return nil end
     -- Een lange aanhef die bij haar lijst moet blijven, laat in LibreOffice de kop erboven alleen achter.
     if opmaak == "Aanhef" and #pandoc.utils.stringify(div.content) > lange_aanhef then return div.content, false end
-    if opmaak == "Gegeven" then
+    if opmaak == "Gegeven" or opmaak == "Datumregel" then
       div.content[1].content:insert(3, pandoc.RawInline("openxml", "<w:r><w:tab/></w:r>"))
     elseif opmaak == "TOC Heading" then
       return opgemaakt({ pandoc.Para(div.content[1].content) }, opmaak), false

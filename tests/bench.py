@@ -54,7 +54,7 @@ regie, _ = read_regie(order.inputs / "regie.xlsx", order.kwartaal, rules.contrac
 files = [path for path in input_files(order.inputs) if path.name != "regie.xlsx"]
 found = [read_workbook(path, rules.contract.delivery, choices_of(regie), rules.regels) for path in files]
 gathered = sort_out(found, regie, rules.regels)
-brief, _ = assemble(regie, accept(gathered.deliveries, gathered.findings), load_sentences(), rules.regels)
+brief, _, _ = assemble(regie, accept(gathered.deliveries, gathered.findings), load_sentences(), rules.regels)
 Path(sys.argv[2], "brief.html").write_text(manuscript(brief, templates(), concept="concept 01"))
 """
 

@@ -9,6 +9,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -236,12 +237,77 @@ def test_the_real_quarter_gives_what_its_readme_says(tmp_path: Path) -> None:
     assert [block["ministerie"] for block in roma] == ["SZW", "VenJ", "SZW"]
 
 
+SLUG = "voortgang-agenda-integratie-2026-Q3"
+EFFORT = (
+    "SZW-Z01",
+    "Taal",
+    "Gemeente",
+    "Gemeenten richten een taalhuis in.",
+    "Vertraagd",
+    "Nog niet met de VNG besproken.",
+)
+TOOL = (
+    "SZW-N01",
+    "Taal",
+    "Websites",
+    "Zoek een taalhuis.",
+    "https://www.taalhuis.example",
+    "Adres wijzigt in oktober.",
+)
+
+
+def test_documents_without_the_brief_are_made_proved_and_counted(tmp_path: Path) -> None:
+    fields = {"Documenten": "integratieagenda, aanbiedingsbrief", "Contactpersoon": "C. Oordinator", "Functie": "Minister", "Ondertekenaar": "N.",
+              "Plaats": "Den Haag", "Dossier": "32 824", "Vorige brief": "Kamerstukken II 2025/26, 32 824, nr. 512"}  # fmt: skip
+    regie(tmp_path / "2026-Q3" / "regie.xlsx", fields)
+    delivery(tmp_path / "2026-Q3" / "SZW.xlsx", [measure()], Inzet=[EFFORT], Instrumenten=[TOOL])
+    delivery(tmp_path / "2026-Q3" / "OCW.xlsx", [], {"Ministerie": "OCW"})
+    run = voortgang("concept", "2026-Q3", "--inputs", tmp_path, "--outputs", tmp_path / "out")
+    assert run.returncode == 0, run.stderr
+    draft = tmp_path / "out" / "2026-Q3" / "concept-01"
+    names = [f"{name}.{kind}" for name in (f"aanbiedingsbrief-{SLUG}", f"aanbiedingsbrief-{SLUG}-kamerstuk", f"integratieagenda-{SLUG}")
+             for kind in ("pdf", "docx")]  # fmt: skip
+    assert {path.name for path in draft.iterdir()} == {
+        *names, "brief.json", "manifest.json", "bevindingen.json", "controleblad.pdf"}  # fmt: skip
+    manifest, brief = data(draft / "manifest.json"), data(draft / "brief.json")
+    assert manifest["notes"] == {"given": 0, "pdf": 0, "docx": 0}
+    assert {document["name"]: document["notes"]["pdf"] for document in manifest["documents"]} == {
+        "aanbiedingsbrief": 1, "kamerstuk": 1, "integratieagenda": 0}  # fmt: skip
+    read = {item["file"]: (item["rows_read"], item["rows_printed"]) for item in manifest["inputs"]}
+    assert read == {"OCW.xlsx": (0, 0), "SZW.xlsx": (3, 2), "regie.xlsx": (0, 0)}  # no document prints Voortgang
+    assert [block["nr"] for block in brief["documenten"]["integratieagenda"]["blocks"]] == ["SZW-Z01", "SZW-N01"]
+    assert brief["documenten"]["aanbiedingsbrief"]["bijlagen"] == ["integratieagenda"]
+    found = {finding["rule"] for finding in data(draft / "bevindingen.json")}
+    assert {"blad-niet-gedrukt", "integratieagenda-zonder-inbreng"} <= found
+    published = (draft / "brief.json").read_text(encoding="utf-8") + found_in_word(draft)
+    assert not any(words in published for words in ("VNG besproken", "wijzigt in oktober", "J. de Tester"))
+
+
+def found_in_word(draft: Path) -> str:
+    """All text of the Word files."""
+    packages = [zipfile.ZipFile(path) for path in draft.glob("*.docx")]
+    return "".join(
+        package.read(name).decode() for package in packages for name in package.namelist() if name.endswith(".xml")
+    )
+
+
 def test_the_example_quarter_is_what_its_story_says(tmp_path: Path) -> None:
     run = voortgang("concept", "2026-Q3", "--outputs", tmp_path)
     assert run.returncode == 1, run.stderr
     draft = tmp_path / "2026-Q3" / "concept-01"
     manifest = data(draft / "manifest.json")
     assert manifest["notes"] == {"given": 71, "pdf": 71, "docx": 71}
+    assert {document["name"]: document["notes"] for document in manifest["documents"]} == {
+        name: dict.fromkeys(("given", "pdf", "docx"), notes)
+        for name, notes in (
+            ("brief", 71),
+            ("aanbiedingsbrief", 2),
+            ("kamerstuk", 2),
+            ("overzicht", 70),
+            ("integratieagenda", 3),
+        )
+    }
+    assert all(item["rows_read"] == item["rows_printed"] + item["gaps"] for item in manifest["inputs"])
     assert manifest["missing"] == ["VRO"]
     faults = {
         (f["file"], f["sheet"], f["cell"]) for f in data(draft / "bevindingen.json") if f["severity"] == "blokkerend"

@@ -72,9 +72,9 @@ def test_a_run_leaves_in_the_store_what_a_coordinator_looks_for(tmp_path: Path, 
     assert states == {"concept 2026-Q3": ("COMPLETED", "Met bevindingen"), "concept 2031-Q1": ("FAILED", "Mislukt")}
     tasks = {found["name"].rsplit("-", 1)[0]: found["state"]["type"] for found in ask(server, "task_runs")}
     assert set(tasks) == {
-        "Stuurbestand lezen", "Werkboek lezen: SZW.xlsx", "Aanleveringen controleren", "Brief samenstellen", "Brief opmaken",
+        "Stuurbestand lezen", "Werkboek lezen: SZW.xlsx", "Aanleveringen controleren", "Brief samenstellen", "Opmaken: brief",
         "Werkboeken markeren", "Kamerstukken nazoeken in het register",
-        "PDF maken", "Word-bestand maken", "PDF en Word-bestand nalezen", "Controleblad maken", "Uitkomsten neerzetten"}  # fmt: skip
+        "PDF maken: brief", "Word-bestand maken: brief", "PDF en Word-bestand nalezen: brief", "Controleblad maken", "Uitkomsten neerzetten"}  # fmt: skip
     assert set(tasks.values()) == {"COMPLETED"}
     artifacts = {found["key"]: found["data"] for found in ask(server, "artifacts")}
     assert set(artifacts) == {"bevindingen-2026-q3", "ontbreekt-2026-q3", "bestanden-2026-q3"}

@@ -20,6 +20,10 @@ HEADERS = {
     "Indicatoren": ["Nr", "Indicator", "Onderwerp", "Eenheid", "Peildatum", "Waarde", "Streefwaarde", "Bron", "Intern"],
     "Middelen": ["Nr", "Onderwerp", "Omschrijving", "Bedrag", "Jaar", "Dekking", "Kamerstuk", "Intern"],
 }  # fmt: skip
+OPTIONAL = {
+    "Inzet": ["Nr", "Onderwerp", "Partij", "Inzet", "Status", "Intern"],
+    "Instrumenten": ["Nr", "Onderwerp", "Soort", "Omschrijving", "Vindplaats", "Intern"],
+}
 COVER = {
     "Ministerie": "SZW",
     "Kwartaal": "2026-Q3",
@@ -91,6 +95,7 @@ def delivery(
     sheets: dict[str, Sequence[Sequence[Any]]] = {"Voorblad": form(COVER | dict(cover or {}))}
     for name, headers in HEADERS.items():
         sheets[name] = [headers, *(rows if name == "Voortgang" else other.get(name, ()))]
+    sheets |= {name: [headers, *other[name]] for name, headers in OPTIONAL.items() if name in other}
     return write_book(path, sheets)
 
 

@@ -9,47 +9,51 @@ from itertools import groupby
 from flows.assemble.annexes import annexes
 from flows.assemble.consistency import doubts
 from flows.assemble.desk import Desk, is_pm
+from flows.assemble.documents import further
 from flows.assemble.order import by_place, in_order, place
+from flows.assemble.texts import AFTER, BEFORE, Texts
 from flows.model.brief import Block, Brief, Kader, Onderwerp, Part, PartKind, Passage, Sectie, Text, Thema
 from flows.model.contract import key
-from flows.model.delivery import AgendaPunt, Regie, Tekst
+from flows.model.delivery import AgendaPunt, Documentsoort, Regie
+from flows.model.documents import Document
 from flows.model.entries import Entries, Maatregel
 from flows.model.finding import Finding, Regels
-
-BEFORE, AFTER, DOCUMENT = "voor", "na", "brief"
 
 
 def assemble(
     regie: Regie, entries: Entries, zinnen: Mapping[str, str], regels: Regels
-) -> tuple[Brief, tuple[Finding, ...]]:
-    """The brief of a quarter, and what was found in its prose while it was assembled."""
+) -> tuple[Brief, tuple[Document, ...], tuple[Finding, ...]]:
+    """The brief of a quarter, the documents beside it, and what was found in their prose while they were assembled."""
     desk = Desk(regie, zinnen, regels)
     brief = _Assembly(desk, entries).brief()
+    documents = further(desk, brief, entries)
     for doubt in doubts(desk.cited, entries.moties, zinnen):
         desk.find(doubt.rule, doubt.cited.origin, doubt.cited.entry, value=doubt.said, **doubt.details)
-    return replace(brief, open=tuple(desk.open), cited=tuple(desk.cited)), tuple(desk.findings)
+    return replace(brief, open=tuple(desk.open), cited=tuple(desk.cited)), documents, tuple(desk.findings)
 
 
 class _Assembly:
     def __init__(self, desk: Desk, entries: Entries) -> None:
         self.desk, self.regie, self.zinnen, self.entries = desk, desk.regie, desk.zinnen, entries
         self.measures = place(entries.maatregelen, self.regie.indeling)
-        self.texts = [text for text in self.regie.teksten if text.document == DOCUMENT]
+        self.texts = Texts(desk, Documentsoort.BRIEF)
 
     def brief(self) -> Brief:
         fields = {name: cell.text.strip() for name, cell in self.regie.velden.items()}
         names = {key(ministerie.code): ministerie.naam for ministerie in self.regie.ministeries}
+        known = [name for punt in self.regie.agenda for name in (punt.titel, punt.onderwerp)]
+        before = self.zinnen["plaats_inleiding"]
         self.check_indeling()
         return Brief(
             self.regie.titel,
             self.regie.kwartaal,
             self.regie.datum,
             fields | {"afzender_naam": names.get(key(fields.get("afzender", "")), "")},
-            (*self.passages(BEFORE, self.zinnen["plaats_inleiding"]), *self.misplaced()),
+            (*self.texts.at(BEFORE, before), *self.texts.elsewhere(known, before)),
             self.own("inleiding"),
             tuple(self.themes()),
             self.own("slot"),
-            self.passages(AFTER, self.zinnen["plaats_slot"]),
+            self.texts.at(AFTER, self.zinnen["plaats_slot"]),
             annexes(self.desk, self.entries, self.measures),
         )
 
@@ -58,34 +62,13 @@ class _Assembly:
         cell = self.regie.velden.get(name)
         return self.desk.block(cell.runs, cell.origin, self.zinnen[f"plaats_{name}"]) if cell else None
 
-    def passages(self, where: str, heading: str) -> tuple[Passage | Kader, ...]:
-        """The texts of a place that are not printed yet: of a theme and a topic of one title, the theme has them."""
-        here = [text for text in self.texts if key(text.plaats) == key(where)]
-        self.texts = [text for text in self.texts if text not in here]
-        return tuple(self.passage(text, heading) for text in here)
-
-    def passage(self, text: Tekst, heading: str) -> Passage | Kader:
-        title = self.desk.line(text.kop, text.origin, heading)
-        block = self.desk.block(text.tekst, text.origin, heading)
-        if not text.kader:
-            return Passage(title, block)
-        source, signed = (self.desk.line(words, text.origin, heading) for words in (text.bron, text.ondertekening))
-        return Kader(title, block, source, signed)
-
-    def misplaced(self) -> Iterator[Passage | Kader]:
-        """Texts whose place nobody knows: printed before the introduction, and reported."""
-        known = {key(name) for punt in self.regie.agenda for name in (punt.titel, punt.onderwerp)} | {BEFORE, AFTER}
-        for text in [text for text in self.texts if key(text.plaats) not in known]:
-            self.desk.find("teksten-plaats-onbekend", text.origin, value=text.plaats)
-            yield self.passage(text, self.zinnen["plaats_inleiding"])
-
     def themes(self) -> Iterator[Thema]:
         """The themes in the order in which the Agenda first names them, each with all its topics."""
         grouped: dict[tuple[str, str], list[AgendaPunt]] = {}
         for punt in self.regie.agenda:
             grouped.setdefault((punt.thema, punt.titel), []).append(punt)
         for (number, title), points in grouped.items():
-            intro = self.passages(title, title)
+            intro = self.texts.at(title, title)
             yield Thema(number, title, intro, tuple(self.topic(punt) for punt in points))
         lost = [measure for measure in self.measures if not measure.onderwerp]
         if lost:
@@ -102,7 +85,7 @@ class _Assembly:
         intro: list[Passage | Kader] = []
         if punt.inleiding:
             intro.append(Passage((), self.desk.block(punt.inleiding, punt.inleiding_origin, punt.onderwerp)))
-        intro += self.passages(punt.onderwerp, punt.onderwerp)
+        intro += self.texts.at(punt.onderwerp, punt.onderwerp)
         measures = [measure for measure in self.measures if measure.onderwerp == punt.onderwerp]
         if not measures:
             self.desk.find("onderwerp-zonder-inbreng", punt.origin, onderwerp=punt.onderwerp, trekker=punt.trekker)
@@ -126,7 +109,7 @@ class _Assembly:
             gap = self.desk.gap(row, "Stand van zaken", "stand_van_zaken", heading)
             parts = (Part(PartKind.ALINEA, (gap,)),)
             row = replace(row, gap=True)
-        ends = self.desk.notes(row.kamerstukken, row, "kamerstukken", heading)
+        ends = self.desk.notes(row.kamerstukken, row.at("kamerstukken"), heading, row)
         mark = self.desk.mark(row)
         last = replace(parts[-1], inlines=(*parts[-1].inlines, *ends, *((Text(" "), *mark) if mark else ())))
         if row.gereed and is_pm(row.gereed.tekst):

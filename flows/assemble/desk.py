@@ -59,9 +59,8 @@ class Desk:
         made = (self.line(line, entry.at(field), heading, entry) for line in text.splitlines())
         return tuple(Part(PartKind.ALINEA, inlines) for inlines in made if inlines)
 
-    def notes(self, runs: Sequence[Run], entry: Entry, field: str, heading: str) -> Line:
-        """A column of references: a note for each line."""
-        origin = entry.at(field)
+    def notes(self, runs: Sequence[Run], origin: Origin | None, heading: str, entry: Entry | None = None) -> Line:
+        """A cell of references: a note for each line."""
         return self._kept(notes(runs, self.regie.citeerwijze, origin), heading, origin, entry).parts[0].inlines
 
     def mark(self, entry: Entry) -> Line:
@@ -76,6 +75,14 @@ class Desk:
         made = Mark(sentence.format(nr=self.label(entry), kolom=column))
         self.open.append(Open(made.text, heading, entry.at(field), entry.ministerie, self.label(entry), gap=True))
         return made
+
+    def gap_of_field(self, column: str, heading: str) -> Line:
+        """The visible gap of a field of the steering workbook that a document needs; also an open point, and reported."""
+        made = Mark(self.zinnen["hiaat_veld"].format(kolom=column))
+        place = Origin(self.regie.workbook.file, "Brief")
+        self.open.append(Open(made.text, heading, place, gap=True))
+        self.find("document-veld-ontbreekt", place, column=column, document=heading)
+        return (made,)
 
     def open_point(self, said: str, heading: str, origin: Origin | None, entry: Entry | None) -> None:
         """A PM, listed and reported."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from math import inf
+from typing import TypeVar
 
 from flows.model.contract import key
 from flows.model.delivery import AgendaPunt, Ministerie, Plaatsing
-from flows.model.entries import Maatregel
+from flows.model.entries import Entry, Maatregel
 
 Place = tuple[str, str]
+Row = TypeVar("Row", bound=Entry)
 
 
 def place(measures: Iterable[Maatregel], indeling: Iterable[Plaatsing]) -> list[Maatregel]:
@@ -35,6 +37,18 @@ def _place(measure: Maatregel) -> Place:
     return key(measure.ministerie), key(measure.nr)
 
 
+def trekker_first(rows: Iterable[Row], punt: AgendaPunt | None, ministeries: Iterable[Ministerie]) -> list[Row]:
+    """Rows of one topic without an order of their own: the Trekker's, then by the order of Ministeries, then of the workbook."""
+    whose = _whose(punt, ministeries)
+    return sorted(rows, key=lambda row: whose(row.ministerie))
+
+
+def _whose(punt: AgendaPunt | None, ministeries: Iterable[Ministerie]) -> Callable[[str], tuple[bool, float]]:
+    ranks = {ministerie.code: rank for rank, ministerie in enumerate(ministeries)}
+    trekker = key(punt.trekker) if punt else ""
+    return lambda code: (key(code) != trekker, ranks.get(code, inf))
+
+
 def in_order(
     measures: Iterable[Maatregel],
     punt: AgendaPunt | None,
@@ -47,12 +61,11 @@ def in_order(
     """
     rows = list(reversed(by_place(indeling).items()))
     overrides: Mapping[Place, int] = {where: index for index, (where, _) in enumerate(rows)}
-    ranks = {ministerie.code: rank for rank, ministerie in enumerate(ministeries)}
-    trekker = key(punt.trekker) if punt else ""
+    of = _whose(punt, ministeries)
 
     def rank(measure: Maatregel) -> tuple[float, ...]:
         index = overrides.get(_place(measure))
-        whose = (key(measure.ministerie) != trekker, ranks.get(measure.ministerie, inf))
+        whose = of(measure.ministerie)
         if index is not None:
             order = rows[index][1].volgorde
             return (0, inf if order is None else order, index)

@@ -15,6 +15,7 @@ from flows.model.delivery import (
     AgendaPunt,
     Akkoord,
     Cell,
+    Documentsoort,
     Ministerie,
     Origin,
     Plaatsing,
@@ -36,7 +37,7 @@ STANDARD_BIJLAGEN = ("moties", "toezeggingen", "indicatoren", "middelen")
 NOT_YET = ("wijzigingen",)
 NEEDED = {"Agenda": ("onderwerp",), "Indeling": ("code", "nr"), "Teksten": ("tekst",), "Ministeries": ("code",)}
 NAMED_ONCE = {"Agenda": ("onderwerp",), "Ministeries": ("code",), "Indeling": ("code", "nr")}
-DOCUMENTEN = ("brief", "aanbiedingsbrief", "overzicht", "integratieagenda")
+DOCUMENTEN = tuple(Documentsoort)
 
 
 def read_regie(
@@ -92,7 +93,8 @@ def _regie(
             regels.finding("regie-ander-kwartaal", fields["kwartaal"].origin, value=named, kwartaal=str(kwartaal))
         )
     findings = [*found.findings, *_without_effect(workbook, contract, regels)]
-    _documents(fields.get("documenten"), regels, findings)
+    documents = _documents(fields.get("documenten"), regels, findings)
+    findings += _lost_texts(workbook, documents, regels)
     regie = Regie(
         workbook,
         kwartaal,
@@ -106,6 +108,7 @@ def _regie(
         _listed(fields.get("bijlagen"), regels, findings),
         _citeerwijze(fields.get("citeerwijze"), regels, findings),
         tuple(_akkoord(row) for row in _visible(workbook.rows("Akkoord"))),
+        documents,
     )
     return regie, tuple(findings)
 
@@ -121,7 +124,6 @@ def _without_effect(workbook: Workbook, contract: Contract, regels: Regels) -> I
     for sheet, fields in NAMED_ONCE.items():
         yield from _doubled(list(_visible(workbook.rows(sheet))), fields, regels)
     yield from _untitled(workbook, regels)
-    yield from _lost_texts(workbook, regels)
 
 
 def _doubled(rows: list[Row], fields: tuple[str, ...], regels: Regels) -> Iterator[Finding]:
@@ -142,13 +144,13 @@ def _untitled(workbook: Workbook, regels: Regels) -> Iterator[Finding]:
         title = row.text("titel").strip() or title
 
 
-def _lost_texts(workbook: Workbook, regels: Regels) -> Iterator[Finding]:
+def _lost_texts(workbook: Workbook, documents: tuple[Documentsoort, ...], regels: Regels) -> Iterator[Finding]:
     for row in _visible(workbook.rows("Teksten")):
         document, place = row.text("document").strip(), row.origin
         if key(document) not in DOCUMENTEN:
             choices = ", ".join(DOCUMENTEN)
             yield regels.finding("teksten-document-onbekend", place, value=document, rij=place.row, keuze=choices)
-        elif key(document) != DOCUMENTEN[0]:
+        elif key(document) not in documents:
             yield regels.finding("tekst-niet-gedrukt", place, value=document, rij=place.row)
 
 
@@ -236,15 +238,19 @@ def _names(cell: Cell) -> list[str]:
     return [name.strip() for name in re.split(r"[,;\n]", cell.text) if name.strip()]
 
 
-def _documents(cell: Cell | None, regels: Regels, findings: list[Finding]) -> None:
-    """Tells which of the documents that the field Documenten names will not be made."""
+def _documents(cell: Cell | None, regels: Regels, findings: list[Finding]) -> tuple[Documentsoort, ...]:
+    """The documents that the field Documenten names, each once; the brief where it names none."""
     if cell is None:
-        return
-    for name in _names(cell):
-        if key(name) not in DOCUMENTEN:
-            findings.append(regels.finding("document-onbekend", cell.origin, value=name, keuze=", ".join(DOCUMENTEN)))
-        elif key(name) != DOCUMENTEN[0]:
-            findings.append(regels.finding("document-nog-niet", cell.origin, value=name))
+        return DOCUMENTEN[:1]
+    names = _names(cell)
+    choices = ", ".join(DOCUMENTEN)
+    findings += [
+        regels.finding("document-onbekend", cell.origin, value=name, keuze=choices)
+        for name in names
+        if key(name) not in DOCUMENTEN
+    ]
+    named = set(map(key, names))
+    return tuple(document for document in DOCUMENTEN if document in named) or DOCUMENTEN[:1]
 
 
 def _listed(cell: Cell | None, regels: Regels, findings: list[Finding]) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from flows.model.baseline import Baseline
-from flows.model.delivery import Origin
+from flows.model.delivery import Documentsoort, Origin
 from flows.model.entries import Entry, Indicator, Middel, Status
 from flows.model.papers import Answers
 from flows.model.quarter import Kwartaal
@@ -54,6 +55,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """An address on the web as typed, with the whole address that it leads to."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A footnote, at the place of its call. It holds no notes itself."""
 
@@ -65,7 +74,7 @@ class Note:
         return tuple(inline.reference for inline in self.inlines if isinstance(inline, Citation))
 
 
-Inline = Text | Citation | OpenPoint | Mark | Note
+Inline = Text | Citation | Address | OpenPoint | Mark | Note
 Line = tuple[Inline, ...]  # the words of one line: a heading, a source, a cell of an annex
 
 
@@ -276,6 +285,8 @@ class Cited:
 class Brief:
     """The whole brief, without numbers, layout or file format. `velden` are the fields of the steering workbook as text."""
 
+    soort: ClassVar[Documentsoort] = Documentsoort.BRIEF
+    vorm: ClassVar[str] = ""
     titel: str
     kwartaal: Kwartaal
     datum: date
@@ -297,3 +308,11 @@ class Brief:
             for onderwerp in thema.onderwerpen:
                 for sectie in onderwerp.secties:
                     yield from sectie.blocks
+
+    def entries(self) -> Iterator[Entry]:
+        """Every row that the brief prints or shows as a gap, once."""
+        yield from (block.entry for block in self.blocks() if block.entry)
+        for register in (self.annexes.moties, self.annexes.toezeggingen):
+            yield from (row.entry for row in (*register.afgerond, *register.open)) if register else ()
+        yield from (row.indicator for row in self.annexes.indicatoren or ())
+        yield from (row.middel for row in self.annexes.middelen.rows) if self.annexes.middelen else ()

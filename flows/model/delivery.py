@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from flows.model.quarter import Kwartaal, Periode
 from flows.model.reference import Citeerwijze
@@ -148,6 +149,15 @@ class Plaatsing:
     origin: Origin | None = None
 
 
+class Documentsoort(StrEnum):
+    """The documents that the steering workbook may name, in the order in which they are made."""
+
+    BRIEF = "brief"
+    AANBIEDINGSBRIEF = "aanbiedingsbrief"
+    OVERZICHT = "overzicht"
+    INTEGRATIEAGENDA = "integratieagenda"
+
+
 @dataclass(frozen=True, slots=True)
 class Tekst:
     """A row of Teksten: prose of the coordinator's own, before, after or within the brief."""
@@ -188,3 +198,4 @@ class Regie:
     bijlagen: tuple[str, ...] = ()
     citeerwijze: Citeerwijze = Citeerwijze.OFFICIEEL
     akkoorden: tuple[Akkoord, ...] = ()
+    documenten: tuple[Documentsoort, ...] = (Documentsoort.BRIEF,)

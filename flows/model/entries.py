@@ -125,6 +125,45 @@ class Middel(Entry):
     kamerstuk: str
 
 
+class Partij(StrEnum):
+    """Whose effort a row of Inzet is."""
+
+    RIJK = "Rijk"
+    GEMEENTE = "Gemeente"
+
+
+class Instrumentsoort(StrEnum):
+    """The kinds of instruments, in print order."""
+
+    WETGEVING = "Wet- en regelgeving"
+    FINANCIEN = "Financiën"
+    OVERIG = "Overige instrumenten"
+    WEBSITES = "Websites"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inzet(Entry):
+    """A row of Inzet. `onderwerp` is empty where the Agenda does not know it, `partij` None where nobody knows whose it is."""
+
+    onderwerp: str
+    onderwerp_getypt: str
+    partij: Partij | None
+    inzet: tuple[Run, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument(Entry):
+    """A row of Instrumenten. `soort` is None for a kind that is not known; then `soort_getypt` is what stood there."""
+
+    onderwerp: str
+    onderwerp_getypt: str
+    soort: Instrumentsoort | None
+    soort_getypt: str
+    omschrijving: tuple[Run, ...]
+    vindplaats: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entries:
     """All accepted rows of a quarter, in the order of Ministeries, then of the workbook."""
@@ -134,3 +173,5 @@ class Entries:
     moties: tuple[Motie, ...] = ()
     indicatoren: tuple[Indicator, ...] = ()
     middelen: tuple[Middel, ...] = ()
+    inzet: tuple[Inzet, ...] = ()
+    instrumenten: tuple[Instrument, ...] = ()

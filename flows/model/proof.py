@@ -21,6 +21,21 @@ class ControleRij:
 
 
 @dataclass(frozen=True, slots=True)
+class ControleDocument:
+    """A document, its notes, and how many of them were found back in each format."""
+
+    naam: str
+    given: int
+    pdf: int
+    docx: int
+
+    @property
+    def compleet(self) -> bool:
+        """Whether each note stands in both."""
+        return self.given == self.pdf == self.docx
+
+
+@dataclass(frozen=True, slots=True)
 class Bestand:
     """A file that went in or came out, and its SHA-256 in hexadecimal."""
 
@@ -36,9 +51,7 @@ class Controle:
     kwartaal: Kwartaal
     identiteit: str
     rijen: tuple[ControleRij, ...]
-    noten: int
-    noten_pdf: int
-    noten_docx: int
+    documenten: tuple[ControleDocument, ...]
     openstaand: int
     invoer: tuple[Bestand, ...]
     uitvoer: tuple[Bestand, ...]

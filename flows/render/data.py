@@ -107,39 +107,42 @@ def _rows(register: Any) -> Iterator[RegisterRow]:
 
 
 def _blocks(brief: Brief) -> Iterator[Data]:
-    yield from _passages(brief.voor, {"soort": "voor"})
+    yield from passages_data(brief.voor, {"soort": "voor"})
     if brief.inleiding:
-        yield _block(brief.inleiding, {"soort": "inleiding"})
+        yield block_data(brief.inleiding, {"soort": "inleiding"})
     for thema in brief.themas:
-        yield from _passages(thema.inleiding, {"soort": "thema", "thema": thema.titel})
+        yield from passages_data(thema.inleiding, {"soort": "thema", "thema": thema.titel})
         for topic in thema.onderwerpen:
-            yield from _topic(topic, {"thema": thema.titel, "onderwerp": topic.titel})
+            yield from topic_data(topic, {"thema": thema.titel, "onderwerp": topic.titel})
     if brief.slot:
-        yield _block(brief.slot, {"soort": "slot"})
-    yield from _passages(brief.na, {"soort": "na"})
+        yield block_data(brief.slot, {"soort": "slot"})
+    yield from passages_data(brief.na, {"soort": "na"})
 
 
-def _topic(topic: Onderwerp, place: Data) -> Iterator[Data]:
-    yield from _passages(topic.inleiding, {"soort": "onderwerp"} | place)
+def topic_data(topic: Onderwerp, place: Data) -> Iterator[Data]:
+    """A topic of the brief."""
+    yield from passages_data(topic.inleiding, {"soort": "onderwerp"} | place)
     for section in topic.secties:
         for block in section.blocks:
-            yield _block(block, {"soort": "maatregel"} | place | _line("tussenkop", section.tussenkop))
+            yield block_data(block, {"soort": "maatregel"} | place | line_data("tussenkop", section.tussenkop))
 
 
-def _passages(passages: Iterable[Passage | Kader], place: Data) -> Iterator[Data]:
+def passages_data(passages: Iterable[Passage | Kader], place: Data) -> Iterator[Data]:
+    """The coordinator's own texts of a place."""
     for passage in passages:
-        own = _line("kop", passage.kop)
+        own = line_data("kop", passage.kop)
         if isinstance(passage, Kader):
-            own |= {"kader": True} | _line("bron", passage.bron) | _line("ondertekening", passage.ondertekening)
-        yield _block(passage.block, place | own)
+            own |= {"kader": True} | line_data("bron", passage.bron) | line_data("ondertekening", passage.ondertekening)
+        yield block_data(passage.block, place | own)
 
 
-def _block(block: Block, place: Data) -> Data:
+def block_data(block: Block, place: Data) -> Data:
+    """A block at its place, with its notes and references."""
     data: Data = {
         "nr": block.nr,
         "ministerie": block.ministerie,
         "text": printed(block.parts),
-        "notes": [_note(note) for note in block.notes()],
+        "notes": [note_data(note) for note in block.notes()],
         "parts": [{"kind": part.kind.value, "text": plain(part.inlines)} for part in block.parts],
         "references": [_reference(inline.reference) for inline in block.inlines() if isinstance(inline, Citation)],
         "origin": _origin(block.origin) if block.origin else None,
@@ -156,13 +159,14 @@ def _block(block: Block, place: Data) -> Data:
     return place | data
 
 
-def _line(name: str, line: Line) -> Data:
+def line_data(name: str, line: Line) -> Data:
     """A line by name, None where it is empty, and its notes where it has any."""
-    notes = [_note(inline) for inline in line if isinstance(inline, Note)]
+    notes = [note_data(inline) for inline in line if isinstance(inline, Note)]
     return {name: plain(line) or None} | ({f"{name}_notes": notes} if notes else {})
 
 
-def _note(note: Note) -> Data:
+def note_data(note: Note) -> Data:
+    """A note, with its references."""
     return {"text": plain(note.inlines), "references": [_reference(reference) for reference in note.references]}
 
 
@@ -195,7 +199,8 @@ def _deadlines(brief: Brief) -> Iterator[Data]:
             }
 
 
-def _entry(entry: Entry) -> Data:
+def entry_data(entry: Entry) -> Data:
+    """What is known of every row."""
     return {
         "nr": entry.nr or None,
         "ministerie": entry.ministerie,
@@ -205,19 +210,20 @@ def _entry(entry: Entry) -> Data:
     }
 
 
-def _cell(parts: Iterable[Any]) -> Data:
+def cell_data(parts: Iterable[Any]) -> Data:
+    """A cell of several lines."""
     inlines: list[Inline] = [inline for part in parts for inline in part.inlines]
-    notes = [_note(inline) for inline in inlines if isinstance(inline, Note)]
+    notes = [note_data(inline) for inline in inlines if isinstance(inline, Note)]
     references = [_reference(inline.reference) for inline in inlines if isinstance(inline, Citation)]
     return {"text": printed(parts), "notes": notes, "references": references}
 
 
 def _register_row(row: RegisterRow) -> Data:
     entry = row.entry
-    data = _entry(entry) | {
-        "omschrijving": _cell(row.omschrijving),
-        "vindplaats": _cell(row.vindplaats),
-        "stand": _cell(row.stand),
+    data = entry_data(entry) | {
+        "omschrijving": cell_data(row.omschrijving),
+        "vindplaats": cell_data(row.vindplaats),
+        "stand": cell_data(row.stand),
     }
     data |= {"status": row.status.value, "afgerond": row.status.done}
     if isinstance(entry, Motie | Toezegging):
@@ -234,23 +240,29 @@ def _register_row(row: RegisterRow) -> Data:
 
 def _indicator(row: IndicatorRow) -> Data:
     entry = row.indicator
-    data = _entry(entry) | {"onderwerp": entry.onderwerp, "peildatum": _period(entry.peildatum)}
+    data = entry_data(entry) | {"onderwerp": entry.onderwerp, "peildatum": _period(entry.peildatum)}
     data |= {"waarde": entry.waarde, "streefwaarde": entry.streefwaarde}
     return (
         data
-        | _line("indicator", row.naam)
-        | _line("eenheid", row.eenheid)
-        | _line("bron", row.bron)
+        | line_data("indicator", row.naam)
+        | line_data("eenheid", row.eenheid)
+        | line_data("bron", row.bron)
         | {
             f"{name}_notes": notes
             for name, line in (("waarde", row.waarde), ("streefwaarde", row.streefwaarde))
-            if (notes := [_note(inline) for inline in line if isinstance(inline, Note)])
+            if (notes := [note_data(inline) for inline in line if isinstance(inline, Note)])
         }
     )
 
 
 def _middel(row: MiddelRow) -> Data:
     entry = row.middel
-    data = _entry(entry) | {"onderwerp": entry.onderwerp, "bedrag": entry.bedrag, "bedrag_getypt": entry.bedrag_getypt}
-    data |= _line("omschrijving", row.omschrijving) | _line("jaar", row.jaar) | _line("dekking", row.dekking)
-    return data | {"kamerstuk": _cell(row.kamerstuk) if row.kamerstuk else None}
+    data = entry_data(entry) | {
+        "onderwerp": entry.onderwerp,
+        "bedrag": entry.bedrag,
+        "bedrag_getypt": entry.bedrag_getypt,
+    }
+    data |= (
+        line_data("omschrijving", row.omschrijving) | line_data("jaar", row.jaar) | line_data("dekking", row.dekking)
+    )
+    return data | {"kamerstuk": cell_data(row.kamerstuk) if row.kamerstuk else None}

@@ -1,9 +1,9 @@
-"""Whether the HTML holds the whole brief.
+"""Whether the HTML holds the whole document.
 
-In: the brief and the HTML as read. Out: how many rows and notes were given.
+In: the document and the HTML as read. Out: how many rows and notes were given.
 
-Each text of the brief must stand in the manuscript, in order, in the row that it belongs to, and each note's
-words in its note. The templates may say more than the brief, never less.
+Each text of the document must stand in the manuscript, in order, in the row that it belongs to, and each note's
+words in its note. The templates may say more, never less.
 """
 
 from __future__ import annotations
@@ -11,29 +11,31 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from flows.model.brief import Brief, Note
+from flows.model.brief import Note
+from flows.model.documents import Document
 from flows.render.difference import Format, ProofError, Rule, first_difference
 from flows.render.reading import Manuscript, call, normal
-from flows.render.telling import Told, told
+from flows.render.telling import told
+from flows.render.telling_parts import Told
 
 CONTEXT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the brief gives: its notes, and its rows by number."""
+    """What a document gives: its notes, and its rows by number."""
 
     notes: int
     rows: frozenset[tuple[str, str]]
 
 
-def delivered(brief: Brief, manuscript: Manuscript) -> Given:
-    """Find all of the brief in the manuscript; raises ProofError for the first text that is not there."""
+def delivered(document: Document, manuscript: Manuscript) -> Given:
+    """Find all of the document in the manuscript; raises ProofError for the first text that is not there."""
     rows = sorted((span.start, span.end, span.nr) for span in manuscript.spans if span.nr)
     starts = [start for start, _, _ in rows]
     found: set[tuple[str, str]] = set()
     at, number = 0, 0
-    for text in told(brief):
+    for text in told(document):
         wanted = normal(text.text)
         for inline in text.inlines:
             if isinstance(inline, Note):

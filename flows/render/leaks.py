@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flows.model.brief import Brief
+from flows.model.documents import Document
 from flows.render.difference import Format, ProofError, Rule
 from flows.render.reading import HEADINGS, Manuscript
 from flows.render.telling import public
@@ -45,11 +45,11 @@ class Strings:
     values: tuple[str, ...]
 
 
-def published(brief: Brief, html: Manuscript) -> Published:
-    """What the brief says, and what the templates say in headings and in tables' heads and totals."""
-    fields = [brief.velden.get(name, "") for name in PUBLISHED_FIELDS]
+def published(document: Document, html: Manuscript) -> Published:
+    """What a document says, and what the templates say in headings and in tables' heads and totals."""
+    fields = [document.velden.get(name, "") for name in PUBLISHED_FIELDS]
     addresses = [*html.links, *(address for links in html.note_links for address in links)]
-    texts = [key(text) for text in (*public(brief), *fields, *addresses, _title_block(html))]
+    texts = [key(text) for text in (*public(document), *fields, *addresses, _title_block(html))]
     own = [
         key(html.readable(span.start, span.end))
         for span in html.spans
@@ -67,12 +67,12 @@ def not_said_by(texts: Iterable[str], private: Iterable[str]) -> frozenset[str]:
 
 
 def _title_block(html: Manuscript) -> str:
-    """All that stands above the first heading of the text itself: title, quarter, date and the like."""
+    """All that stands above the text itself: title, quarter, date and the like."""
     return html.readable(0, _title_end(html))
 
 
 def _title_end(html: Manuscript) -> int:
-    return min((span.start for span in html.spans if span.tag == "h2"), default=0)
+    return min((span.start for span in html.spans if span.tag == "main"), default=0)
 
 
 def refuse_leaks(private: Iterable[str], files: Iterable[Strings], allowed: Published) -> None:

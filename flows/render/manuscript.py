@@ -1,13 +1,13 @@
-"""The brief as one HTML, from which the PDF and the Word file are made.
+"""A document as one HTML, from which the PDF and the Word file are made.
 
-In: a `Brief` and the templates. Out: HTML. The only module that knows Jinja; reads nothing but the templates. Notes
+In: a `Document` and the templates. Out: HTML. The only module that knows Jinja; reads nothing but the templates. Notes
 are numbered in the order in which they are printed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from typing import Any
 
@@ -15,7 +15,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from flows.kamerstuk.citation import link
+from flows.kamerstuk.vergaderjaar import vergaderjaar
 from flows.model.brief import (
+    Address,
     Annexes,
     Block,
     Brief,
@@ -33,6 +35,15 @@ from flows.model.brief import (
     plain,
 )
 from flows.model.check_page import Controlepagina
+from flows.model.documents import (
+    Aanbiedingsbrief,
+    AgendaOnderwerp,
+    AgendaThema,
+    Document,
+    Integratieagenda,
+    Kamerstuk,
+    Overzicht,
+)
 from flows.model.proof import Controle
 from flows.model.templates import Templates
 from flows.render import dutch
@@ -44,25 +55,31 @@ TITLE_LINE, FIELD_LINE, THEME_LINE, TOPIC_LINE = 31, 15, 17.5, 13.5
 CONCEPT_MARK, LOGO = 45, 96
 
 
-def manuscript(brief: Brief, templates: Templates, *, concept: str | None) -> str:
-    """The HTML of the brief; `concept` (`concept 01`) makes a draft, None a final one.
+def manuscript(document: Document, templates: Templates, *, concept: str | None) -> str:
+    """The HTML of a document; `concept` (`concept 01`) makes a draft, None a final one.
 
-    Raises ValueError where a final brief holds a mark or an open point.
+    Raises ValueError where a final document holds a mark or an open point.
     """
     environment = _environment(templates)
     environment.globals |= {
         "nootnummer": count(1).__next__,
         "alleen_in_concept": _kept if concept else _refused,
-        "titels": defaultdict(str, _titles(brief)),
+        "eindnoten": [] if isinstance(document, Kamerstuk) else None,
+        "titels": defaultdict(str, _titles(document)),
     }
-    annexes = tuple(soort for soort in brief.annexes.volgorde if _present(brief.annexes, soort))
+    annexes: tuple[str, ...] = ()
+    if isinstance(document, Brief):
+        annexes = tuple(soort for soort in document.annexes.volgorde if _present(document.annexes, soort))
     logo = bool(environment.get_template("theme/logo.html.j2").render().strip())
-    return environment.get_template("brief.html.j2").render(
-        brief=brief,
-        velden=defaultdict(str, brief.velden),
+    apart = not isinstance(document, Aanbiedingsbrief) and _contents_apart(
+        document, len(annexes) + bool(concept), concept, logo=logo
+    )
+    return environment.get_template(f"{document.vorm or document.soort}.html.j2").render(
+        document=document,
+        velden=defaultdict(str, document.velden),
         concept=concept,
         bijlagen=annexes,
-        inhoud_apart=_contents_apart(brief, len(annexes) + bool(concept), concept, logo=logo),
+        inhoud_apart=apart,
     )
 
 
@@ -97,8 +114,11 @@ def _environment(templates: Templates) -> Environment:
         "lang": _long,
         "onderwerpen": _topics,
         "koppen": _headings,
+        "kaal": plain,
+        "vergaderjaar": lambda day: vergaderjaar(day).replace("-", "–"),
     }
     environment.tests |= {
+        "adres": _is(Address),
         "citaat": _is(Citation),
         "openpunt": _is(OpenPoint),
         "markering": _is(Mark),
@@ -120,9 +140,9 @@ def _refused(text: str) -> str:
     raise ValueError(f"not in a final brief: {text!r}")
 
 
-def _titles(brief: Brief) -> Iterator[tuple[str, str]]:
+def _titles(document: Document) -> Iterator[tuple[str, str]]:
     """The titles that a register knows, by the address of their paper."""
-    return ((link(name), stuk.titel) for name, stuk in brief.answers.known.items() if stuk.titel)
+    return ((link(name), stuk.titel) for name, stuk in document.answers.known.items() if stuk.titel)
 
 
 def _present(annexes: Annexes, soort: str) -> bool:
@@ -131,10 +151,14 @@ def _present(annexes: Annexes, soort: str) -> bool:
     return any(getattr(annexes, name, None) is not None for name in names)
 
 
-def _topics(thema: Thema, concept: str | None) -> tuple[tuple[int, Onderwerp], ...]:
-    """The topics to print, numbered; one without any text stands in a draft only."""
-    numbered = enumerate(thema.onderwerpen, 1)
-    return tuple((number, topic) for number, topic in numbered if concept or topic.inleiding or not topic.empty)
+def _topics(thema: Thema | AgendaThema, concept: str | None) -> tuple[tuple[int, Onderwerp | AgendaOnderwerp], ...]:
+    """The topics to print, numbered; one of the brief without any text stands in a draft only."""
+    numbered: Iterable[tuple[int, Onderwerp | AgendaOnderwerp]] = enumerate(thema.onderwerpen, 1)
+    return tuple((number, topic) for number, topic in numbered if concept or topic.inleiding or not _is_empty(topic))
+
+
+def _is_empty(topic: Onderwerp | AgendaOnderwerp) -> bool:
+    return isinstance(topic, Onderwerp) and topic.empty
 
 
 def _headings(passages: tuple[Passage | Kader, ...]) -> tuple[tuple[int, str], ...]:
@@ -144,15 +168,19 @@ def _headings(passages: tuple[Passage | Kader, ...]) -> tuple[tuple[int, str], .
     )
 
 
-def _contents_apart(brief: Brief, annexes: int, concept: str | None, *, logo: bool) -> bool:
+def _contents_apart(
+    document: Brief | Overzicht | Integratieagenda, annexes: int, concept: str | None, *, logo: bool
+) -> bool:
     """Whether the contents need a page of their own: they do not fit under the title, by an estimate in points."""
-    themes = [kop for _, kop in (*_headings(brief.voor), *_headings(brief.na))]
-    themes += [thema.titel for thema in brief.themas] + [""] * bool(brief.inleiding) + [""] * bool(brief.slot)
-    topics = [topic.titel for thema in brief.themas for _, topic in _topics(thema, concept)] + [""] * annexes
-    topics += [kop for thema in brief.themas for _, kop in _headings(thema.inleiding)]
-    fields = [text for name in ("dossier", "betreft", "onze_referentie") if (text := brief.velden.get(name))]
+    themes = [kop for _, kop in (*_headings(document.voor), *_headings(document.na))]
+    themes += [thema.titel for thema in document.themas]
+    if isinstance(document, Brief):
+        themes += [""] * (bool(document.inleiding) + bool(document.slot))
+    topics = [topic.titel for thema in document.themas for _, topic in _topics(thema, concept)] + [""] * annexes
+    topics += [kop for thema in document.themas for _, kop in _headings(thema.inleiding)]
+    fields = [text for name in ("dossier", "betreft", "onze_referentie") if (text := document.velden.get(name))]
     height = THEME_LINE * _lines(themes, 85) + TOPIC_LINE * _lines(topics, 85)
-    height += TITLE_LINE * _lines([brief.titel], 36) + FIELD_LINE * _lines(["", *fields], 62)
+    height += TITLE_LINE * _lines([document.titel], 36) + FIELD_LINE * _lines(["", *fields], 62)
     return height + CONCEPT_MARK * bool(concept) + LOGO * logo > FIRST_PAGE
 
 

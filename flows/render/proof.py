@@ -2,7 +2,7 @@
 
 What was given stands in the finished PDF and Word file, once, in order, and nothing else does.
 
-In: the brief, the HTML made of it, the bytes of both files, and the texts that may not be published. Out:
+In: the document, the HTML made of it, the bytes of both files, and the texts that may not be published. Out:
 `Counts`; or ProofError (difference.py) for the first thing that is not as it should be. Makes nothing and
 changes nothing.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from flows.model.brief import Brief
+from flows.model.documents import Document
 from flows.render.delivered import delivered
 from flows.render.difference import Format, ProofError, Rule, differs, first_difference
 from flows.render.leaks import Strings, published, refuse_leaks
@@ -48,20 +48,21 @@ class Counts:
         return len(self.rows)
 
 
-def prove(html: str, pdf: bytes, docx: bytes, brief: Brief, private: Iterable[str]) -> Counts:
-    """Prove both files; raises ProofError for the first difference."""
-    text = read_html(html)
-    given = delivered(brief, text)
+def prove(html: str, pdf: bytes, docx: bytes, document: Document, private: Iterable[str]) -> Counts:
+    """Prove both files; raises ProofError for the first difference. Notes at the end are proved as the text that they are."""
+    text, with_endnotes = read_html(html), read_html(html, endnotes=True)
+    given = delivered(document, with_endnotes)
+    endnotes = len(with_endnotes.notes) - len(text.notes)
     printed, word = read_pdf(pdf), _word(docx)
     texts = (
         Strings(Format.PDF, (*printed.streams(), *printed.strings), printed.values),
         Strings(Format.DOCX, (word.manuscript.text, *word.manuscript.notes, *word.strings), word.values),
     )
-    refuse_leaks(private, texts, published(brief, text))
+    refuse_leaks(private, texts, published(document, text))
     notes = _compare_pdf(text, read_html(html, layout=True), printed)
     _compare_word(text, word.manuscript)
     words = sum(len(raw.split()) for _, raw in text.words)
-    return Counts(given.notes, notes, len(word.manuscript.notes), given.rows, words)
+    return Counts(given.notes, notes + endnotes, len(word.manuscript.notes) + endnotes, given.rows, words)
 
 
 def prove_pdf(html: str, pdf: bytes) -> int:

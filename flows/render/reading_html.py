@@ -16,14 +16,15 @@ _VOID = frozenset(
 _UNREAD = frozenset(("head", "style", "script", "template"))
 
 
-def read_html(html: str, *, layout: bool = False) -> Manuscript:
+def read_html(html: str, *, layout: bool = False, endnotes: bool = False) -> Manuscript:
     """The manuscript that `html` holds.
 
-    Without contents list and list markers, as Word has it; with both for `layout`.
+    Without contents list and list markers, as Word has it; with both for `layout`. Notes at the end are text, as they are on
+    paper; for `endnotes` they are notes.
 
     Raises ValueError where the calls are not numbered 1, 2, 3…
     """
-    reader = _Reader(layout)
+    reader = _Reader(layout, endnotes)
     reader.feed(html)
     reader.close()
     return Manuscript(
@@ -54,9 +55,11 @@ class _Open:
 class _Reader(HTMLParser):
     """Follows the tags; keeps the text that is read, the notes apart."""
 
-    def __init__(self, layout: bool) -> None:
+    def __init__(self, layout: bool, endnotes: bool) -> None:
         super().__init__()
         self._layout = layout
+        self._endnotes = endnotes
+        self._called = 0
         self._open: list[_Open] = []
         self._note: Stream | None = None
         self._unread = 0
@@ -81,11 +84,13 @@ class _Reader(HTMLParser):
         self._open.append(_Open(tag, attributes, self.text.length, int(attributes.get("start", "1")), len(self._spans)))
         self._spans.append(None)
         if "noot" in classes:
-            self.notes.append(Stream())
-            self._note = self.notes[-1]
-            if attributes.get("id") != f"n{len(self.notes)}":
-                raise ValueError(f"note {len(self.notes)} is called {attributes.get('id')!r}")
+            self._begin_note(attributes, "n")
             self.text.mark(call(len(self.notes)))
+        if self._endnotes and "eindverwijzing" in classes:
+            self._called += 1
+            self.text.mark(call(self._called))
+        if self._endnotes and "eindnoot" in classes:
+            self._begin_note(attributes, "eindnoot-")
         if tag == "a" and "href" in attributes and not self._unread:
             (self._note or self.text).links.append(attributes["href"])
 
@@ -96,7 +101,7 @@ class _Reader(HTMLParser):
         if closed.tag != tag:
             raise ValueError(f"<{closed.tag}> is closed by </{tag}>")
         classes = closed.attributes.get("class", "").split()
-        if "noot" in classes:
+        if "noot" in classes or "eindnoot" in classes:
             self._note = None
         target = ""
         if tag == "a" and self._in_contents() and not self._unread:
@@ -111,8 +116,15 @@ class _Reader(HTMLParser):
         if not self._unread and self._open:
             (self._note or self.text).add(data)
 
+    def _begin_note(self, attributes: dict[str, str], prefix: str) -> None:
+        self.notes.append(Stream())
+        self._note = self.notes[-1]
+        if attributes.get("id") != f"{prefix}{len(self.notes)}":
+            raise ValueError(f"note {len(self.notes)} is called {attributes.get('id')!r}")
+
     def _skips(self, tag: str, classes: list[str]) -> bool:
-        return tag in _UNREAD or (tag == "nav" and "inhoud" in classes and not self._layout)
+        number = self._endnotes and ("eindverwijzing" in classes or "eindnummer" in classes)
+        return number or tag in _UNREAD or (tag == "nav" and "inhoud" in classes and not self._layout)
 
     def _in_contents(self) -> bool:
         return any(element.tag == "nav" for element in self._open)

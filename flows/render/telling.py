@@ -1,64 +1,29 @@
-"""All that a brief says, in the order in which it is printed.
+"""All that a document says, in the order in which it is printed.
 
-In: the brief. Out: its texts, each with the row that it belongs to. Knows no format: what is printed of a
+In: the document. Out: its texts, each with the row that it belongs to. Knows no format: what is printed of a
 number, a date or an amount is what dutch.py makes of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from flows.model.brief import (
-    Annexes,
-    Block,
-    Brief,
-    IndicatorRow,
-    Inline,
-    Kader,
-    Line,
-    MiddelRow,
-    Note,
-    Onderwerp,
-    Part,
-    Passage,
-    Register,
-    StatusTable,
-)
+from flows.model.brief import Annexes, Brief, IndicatorRow, Line, MiddelRow, Note, Register, StatusTable
+from flows.model.documents import Document
 from flows.model.entries import Entry
 from flows.render import dutch
-from flows.render.reading import normal
+from flows.render.telling_documents import of_document
+from flows.render.telling_parts import Told, block, parts, passages, themes
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A text that must be printed, and the row that it belongs to."""
-
-    inlines: tuple[Inline, ...] = ()
-    text: str = ""
-    nr: str | None = None
-    ministerie: str | None = None
+def told(document: Document) -> Iterator[Told]:
+    """All texts of a document in the order in which they are printed."""
+    yield from _brief(document) if isinstance(document, Brief) else of_document(document)
 
 
-def told(brief: Brief) -> Iterator[Told]:
-    """All texts of the brief in the order in which they are printed."""
-    yield Told(text=brief.titel)
-    yield from _passages(brief.voor)
-    yield from _block(brief.inleiding)
-    for thema in brief.themas:
-        yield Told(text=f"{thema.nummer} {thema.titel}")
-        yield from _passages(thema.inleiding)
-        for onderwerp in thema.onderwerpen:
-            yield from _onderwerp(onderwerp)
-    yield from _block(brief.slot)
-    yield from _passages(brief.na)
-    for name in brief.annexes.volgorde:
-        yield from _annex(brief.annexes, name)
-
-
-def public(brief: Brief) -> Iterator[str]:
-    """Each text of the brief that may be published: the running text as one stretch, then the notes, then the rest."""
-    texts = tuple(told(brief))
+def public(document: Document) -> Iterator[str]:
+    """Each text of a document that may be published: the running text as one stretch, then the notes, then the rest."""
+    texts = tuple(told(document))
     for text in texts:
         yield text.text
         yield "".join(inline.text for inline in text.inlines if not isinstance(inline, Note))
@@ -69,42 +34,19 @@ def public(brief: Brief) -> Iterator[str]:
     for text in texts:
         yield text.nr or ""
         yield text.ministerie or ""
-    for point in brief.open:
+    for point in document.open if isinstance(document, Brief) else ():
         yield from (point.text, point.place)
 
 
-def _passages(passages: Iterable[Passage | Kader]) -> Iterator[Told]:
-    for passage in passages:
-        yield Told(passage.kop)
-        yield from _block(passage.block)
-        if isinstance(passage, Kader):
-            yield Told(passage.bron)
-            yield Told(passage.ondertekening)
-
-
-def _onderwerp(onderwerp: Onderwerp) -> Iterator[Told]:
-    """A topic without any text need not be printed."""
-    if onderwerp.empty and not onderwerp.inleiding:
-        return
-    yield Told(text=onderwerp.titel)
-    yield from _passages(onderwerp.inleiding)
-    for sectie in onderwerp.secties:
-        yield Told(sectie.tussenkop)
-        for block in sectie.blocks:
-            yield from _block(block)
-
-
-def _block(block: Block | None) -> Iterator[Told]:
-    if block:
-        yield from _parts(block.parts, block.nr, block.ministerie)
-
-
-def _parts(parts: Iterable[Part], nr: str | None, ministerie: str | None) -> Iterator[Told]:
-    yield from (Told(part.inlines, nr=nr, ministerie=ministerie) for part in parts if normal(_seen(part)))
-
-
-def _seen(part: Part) -> str:
-    return "".join("1" if isinstance(inline, Note) else inline.text for inline in part.inlines)
+def _brief(brief: Brief) -> Iterator[Told]:
+    yield Told(text=brief.titel)
+    yield from passages(brief.voor)
+    yield from block(brief.inleiding)
+    yield from themes(brief.themas)
+    yield from block(brief.slot)
+    yield from passages(brief.na)
+    for name in brief.annexes.volgorde:
+        yield from _annex(brief.annexes, name)
 
 
 def _annex(annexes: Annexes, name: str) -> Iterator[Told]:
@@ -119,7 +61,7 @@ def _annex(annexes: Annexes, name: str) -> Iterator[Told]:
     elif name == "middelen" and annexes.middelen:
         for budget in annexes.middelen.rows:
             yield from _of(budget.middel, _middel(budget))
-            yield from _parts(budget.kamerstuk, budget.middel.nr, budget.middel.ministerie)
+            yield from parts(budget.kamerstuk, budget.middel.nr, budget.middel.ministerie)
         for year, total in annexes.middelen.totalen:
             yield Told(text=f"{year} {dutch.amount(total)}")
     elif name == "stukken":
@@ -136,8 +78,8 @@ def _status(table: StatusTable | None) -> Iterator[Told]:
 
 def _register(register: Register | None) -> Iterator[Told]:
     for row in (*register.afgerond, *register.open) if register else ():
-        for parts in (row.omschrijving, row.vindplaats, row.stand):
-            yield from _parts(parts, row.entry.nr, row.entry.ministerie)
+        for cell in (row.omschrijving, row.vindplaats, row.stand):
+            yield from parts(cell, row.entry.nr, row.entry.ministerie)
 
 
 def _of(entry: Entry, texts: Iterable[Line | str]) -> Iterator[Told]:

@@ -45,6 +45,9 @@ def word(html: str, templates: Templates, *, epoch: int) -> bytes:
     _describe_links(notes, parts["word/_rels/footnotes.xml.rels"], source.titles)
     parts["word/footnotes.xml"] = ooxml.serialise(notes)
     parts["word/numbering.xml"] = _lists(parts["word/numbering.xml"])
+    if source.styles:
+        own = templates.file(f"{source.styles}.styles.xml").read_bytes()
+        parts["word/styles.xml"] = _styles(parts["word/styles.xml"], own)
     parts["word/settings.xml"] = _settings(reference["word/settings.xml"])
     parts |= {name: _furniture(part, source) for name, part in parts.items() if _is_furniture(name)}
     parts["docProps/core.xml"] = _properties(source, epoch)
@@ -102,6 +105,17 @@ def _lists(part: bytes) -> bytes:
         if level.get(f"{W}ilvl") == "0":
             level.find(f"{W}pPr").clear()
             level.find(f"{W}pPr").append(make("ind", **LIST_INDENT))
+    return ooxml.serialise(root)
+
+
+def _styles(part: bytes, own: bytes) -> bytes:
+    """The styles with those of the document's own in place of others of the same name."""
+    root = ooxml.parse(part)
+    for style in ooxml.parse(own):
+        name = style.get(f"{W}styleId")
+        for other in root.findall(f"{W}style[@{W}styleId='{name}']"):
+            root.remove(other)
+        root.append(style)
     return ooxml.serialise(root)
 
 

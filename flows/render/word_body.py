@@ -13,6 +13,7 @@ from flows.render.word_source import TableSource
 
 MARKS = frozenset({"Openstaandpunt", "Hiaat"})
 BOX, BOXED_LIST, BOX_SPACE = "Kader", "Kaderlijst", "240"
+CLOSING = frozenset({"Briefslot", "Brieffunctie"})
 LISTS, LIST_SPACE = frozenset({"ListBullet", "ListNumber"}), "150"
 
 
@@ -24,6 +25,7 @@ def finish(root: Element, tables: Sequence[TableSource], annexes: str, *, apart:
     highlight(body)
     _boxes(body)
     _lists(body)
+    _closing(body)
     for paragraph in contents(body, annexes, apart=apart):
         set_property(paragraph, "pageBreakBefore")
         set_property(paragraph, "spacing", before="0")
@@ -87,6 +89,13 @@ def _lists(body: Element) -> None:
     for _, paragraph, following in _neighbours(body):
         if style_of(paragraph) in LISTS and (following is None or style_of(following) not in LISTS):
             set_property(paragraph, "spacing", after=LIST_SPACE)
+
+
+def _closing(body: Element) -> None:
+    """Keep the last words of a letter on the page of its signature."""
+    for previous, paragraph, _ in _neighbours(body):
+        if previous is not None and style_of(paragraph) in CLOSING:
+            set_property(previous, "keepNext")
 
 
 def _neighbours(body: Element) -> Iterator[tuple[Element | None, Element, Element | None]]:

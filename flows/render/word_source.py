@@ -29,7 +29,10 @@ class TableSource:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The HTML for pandoc, the words of furniture and properties, and what Word must know of tables, contents and links by address."""
+    """The HTML for pandoc, the words of furniture and properties, and what Word must know of tables, contents and links by address.
+
+    `styles` names the styles of the document's own, empty where it has those of the reference only.
+    """
 
     html: str
     titel: str
@@ -40,6 +43,7 @@ class Source:
     tables: tuple[TableSource, ...]
     annexes: str
     apart: bool
+    styles: str
 
 
 def prepare(html: str, templates: Templates) -> Source:
@@ -50,8 +54,8 @@ def prepare(html: str, templates: Templates) -> Source:
     meta = {str(found.get("name")): str(found.get("content")) for found in root.iterfind(".//meta[@name]")}
     meta["title"] = _words(root.find(".//title"))
     kept = {
-        "titel": _words(root.find(".//h1")),
-        "kwartaal": _words(_first(root, "ondertitel")),
+        "titel": _words(root.find(".//h1")).removeprefix(_words(root.find(".//h1/span[@class='label']"))).strip(),
+        "kwartaal": _words(_first(root, "ondertitel", "dagtekening")),
         "concept": _words(_first(root, "conceptmerk")),
     }
     tables = tuple(_table(table) for table in root.iter("table"))
@@ -71,6 +75,7 @@ def prepare(html: str, templates: Templates) -> Source:
         tables=tables,
         annexes=annexes,
         apart=apart,
+        styles=str(root.find("body").get("data-opmaak", "")),
     )
 
 
@@ -78,9 +83,8 @@ def _words(element: Element | None) -> str:
     return "" if element is None else " ".join(element.text_content().split())
 
 
-def _first(root: Element, name: str) -> Element | None:
-    found = root.xpath("//p[@class=$name]", name=name)
-    return found[0] if found else None
+def _first(root: Element, *names: str) -> Element | None:
+    return next((found for found in root.iter("p", "span") if found.get("class") in names), None)
 
 
 def _wrap(paragraph: Element) -> None:

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.model.delivery import Delivery, Meaning, Row, Run
-from flows.model.entries import Entries, Indicator, Maatregel, Middel, Motie, Status, Toezegging
+from flows.model.entries import (
+    Entries,
+    Indicator,
+    Instrument,
+    Instrumentsoort,
+    Inzet,
+    Maatregel,
+    Middel,
+    Motie,
+    Partij,
+    Status,
+    Toezegging,
+)
 from flows.model.finding import Finding
 from flows.model.quarter import Periode
 
@@ -84,6 +96,8 @@ def accept(deliveries: Iterable[Delivery], findings: Iterable[Finding]) -> Entri
         tuple(map(_motie, _rows(deliveries, "Moties", faults))),
         tuple(map(_indicator, _rows(deliveries, "Indicatoren", faults))),
         tuple(map(_middel, _rows(deliveries, "Middelen", faults))),
+        tuple(map(_inzet, _rows(deliveries, "Inzet", faults))),
+        tuple(map(_instrument, _rows(deliveries, "Instrumenten", faults))),
     )
 
 
@@ -164,4 +178,29 @@ def _middel(fields: _Fields) -> Middel:
         jaar=fields.words("jaar"),
         dekking=fields.words("dekking"),
         kamerstuk=fields.lines("kamerstuk"),
+    )
+
+
+def _inzet(fields: _Fields) -> Inzet:
+    party = fields.meaning("partij")
+    return Inzet(
+        **fields.common("inzet"),  # type: ignore[arg-type]
+        onderwerp=fields.topic(),
+        onderwerp_getypt=fields.words("onderwerp"),
+        partij=Partij(party) if isinstance(party, str) else None,
+        inzet=fields.runs("inzet"),
+        status=fields.status(),
+    )
+
+
+def _instrument(fields: _Fields) -> Instrument:
+    kind = fields.meaning("soort")
+    return Instrument(
+        **fields.common("omschrijving"),  # type: ignore[arg-type]
+        onderwerp=fields.topic(),
+        onderwerp_getypt=fields.words("onderwerp"),
+        soort=Instrumentsoort(kind) if isinstance(kind, str) else None,
+        soort_getypt=fields.words("soort"),
+        omschrijving=fields.runs("omschrijving"),
+        vindplaats=fields.lines("vindplaats"),
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from flows.model.contract import Contract, Inhoud, nearest
-from flows.model.delivery import Delivery, Origin, Row, Sheet
+from flows.model.delivery import Delivery, Documentsoort, Origin, Regie, Row, Sheet
 from flows.model.finding import Finding, Regels
 from flows.validate.expectations import Verdict
 from flows.validate.tables import placed_rows
 
-ALWAYS_READ = frozenset({"Voorblad", "Voortgang"})
+COVER = "Voorblad"
 
 
 def verdict_findings(
@@ -45,15 +45,27 @@ def verdict_findings(
     return tuple(result)
 
 
-def unprinted_sheets(deliveries: Iterable[Delivery], annexes: Collection[str], regels: Regels) -> Iterator[Finding]:
-    """A finding for each sheet with rows that no annex will print; `annexes` are those that regie.xlsx names."""
+def unprinted_sheets(deliveries: Iterable[Delivery], regie: Regie, regels: Regels) -> Iterator[Finding]:
+    """A finding for each sheet with rows that stand in none of the documents and annexes that regie.xlsx names."""
+    printed = {COVER.casefold(), *_printed(regie)}
     for delivery in deliveries:
         for name, sheet in delivery.workbook.sheets.items():
-            if sheet.rows and name not in ALWAYS_READ and name.casefold() not in annexes:
+            if sheet.rows and name.casefold() not in printed:
                 origin = Origin(delivery.workbook.file, sheet.title)
                 yield regels.finding(
                     "blad-niet-gedrukt", origin, ministerie=delivery.ministerie, aantal=len(sheet.rows)
                 )
+
+
+def _printed(regie: Regie) -> Iterator[str]:
+    """The sheets that are printed somewhere."""
+    for document in regie.documenten:
+        if document in {Documentsoort.BRIEF, Documentsoort.OVERZICHT}:
+            yield "voortgang"
+        if document is Documentsoort.BRIEF:
+            yield from regie.bijlagen
+        elif document is Documentsoort.INTEGRATIEAGENDA:
+            yield from ("inzet", "instrumenten")
 
 
 def hidden_rows(deliveries: Iterable[Delivery], regels: Regels) -> Iterator[Finding]:

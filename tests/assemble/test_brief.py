@@ -43,7 +43,8 @@ def made(entries: Entries, **regie: object) -> tuple[Brief, tuple[Finding, ...]]
         "bijlagen": ("moties", "toezeggingen", "indicatoren", "middelen"),
     }  # fmt: skip
     steering = Regie(**(given | regie))  # type: ignore[arg-type]
-    return assemble(steering, entries, load_sentences(), Regels(load_rules()))
+    brief, _, findings = assemble(steering, entries, load_sentences(), Regels(load_rules()))
+    return brief, findings
 
 
 def topic(brief: Brief, title: str) -> list[tuple[str | None, list[str | None]]]:

@@ -220,6 +220,23 @@ def test_doubles_and_untitled_topics_in_the_steering_workbook_are_told(tmp_path:
     assert found.teksten[0].document == "brief"
 
 
+DOCUMENTS = [
+    ("", ("brief",), []),
+    ("Overzicht; brief, brief", ("brief", "overzicht"), []),
+    ("integratie-agenda", ("brief",), ["document-onbekend"]),
+    ("aanbiedingsbrief", ("aanbiedingsbrief",), ["tekst-niet-gedrukt"]),
+]
+
+
+@pytest.mark.parametrize(("named", "expected", "rules"), DOCUMENTS)
+def test_the_documents_that_are_made(tmp_path: Path, named: str, expected: tuple[str, ...], rules: list[str]) -> None:
+    texts = [("Document", "Plaats", "Tekst"), ("brief", "voor", "Vooraf.")]
+    path = regie(tmp_path / "regie.xlsx", {"Documenten": named}, Teksten=texts)
+    found, findings = read_regie(path, QUARTER, CONTRACT, REGELS)
+    assert found.documenten == expected
+    assert [finding.rule for finding in findings] == rules
+
+
 def test_a_time_of_day_is_text_and_harms_nothing(tmp_path: Path) -> None:
     delivery(tmp_path / "a.xlsx", [measure(Gereed=time(9, 30))])
     (row,) = gather(tmp_path).deliveries[0].workbook.rows("Voortgang")

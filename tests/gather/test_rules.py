@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,7 @@ def test_an_order_of_rows_that_are_not_there_is_told(tmp_path: Path) -> None:
     path = regie(tmp_path / "regie.xlsx", Indeling=[("Code", "Nr", "Onderwerp"), ("SZW", "SZW-99", "Taal")])
     steering, findings = read_regie(path, QUARTER, CONTRACT, REGELS)
     assert findings == ()
-    _, found = assemble(steering, Entries(), load_sentences(), REGELS)
+    _, _, found = assemble(steering, Entries(), load_sentences(), REGELS)
     assert "indeling-onbekend" in {finding.rule for finding in found}
 
 
@@ -137,12 +138,15 @@ def test_files_that_are_no_input_are_told(tmp_path: Path) -> None:
 def test_hidden_rows_and_sheets_without_an_annex_are_told(tmp_path: Path) -> None:
     motion = row("Moties", Nr="SZW-01", Motie="Over taal.", Kamerstuk="32824, nr. 1", Status="In uitvoering")
     path = delivery(tmp_path / "a.xlsx", [measure(), measure("SZW-02")], Moties=[motion])
+    steering, _ = read_regie(regie(tmp_path / "regie" / "regie.xlsx"), QUARTER, CONTRACT, REGELS)
     shown = gather(tmp_path).deliveries
-    assert [*hidden_rows(shown, REGELS), *unprinted_sheets(shown, ("moties",), REGELS)] == []
+    assert [*hidden_rows(shown, REGELS), *unprinted_sheets(shown, steering, REGELS)] == []
     edited(path, lambda book: setattr(book["Voortgang"].row_dimensions[3], "hidden", True))
     hidden = gather(tmp_path).deliveries
     assert [(finding.rule, finding.nr) for finding in hidden_rows(hidden, REGELS)] == [("rij-verborgen", "SZW-02")]
-    assert [finding.rule for finding in unprinted_sheets(hidden, (), REGELS)] == ["blad-niet-gedrukt"]
+    assert [finding.rule for finding in unprinted_sheets(hidden, replace(steering, bijlagen=()), REGELS)] == [
+        "blad-niet-gedrukt"
+    ]
 
 
 def test_without_any_quarter_there_is_nothing_to_look_over(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from flows.model.delivery import Cell, Delivery, Meaning, Origin, Row, Run, Sheet, Workbook
-from flows.model.entries import Status
+from flows.model.entries import Instrumentsoort, Partij, Status
 from flows.model.quarter import Kwartaal, Periode
 from flows.validate.accept import accept
 
@@ -37,3 +37,31 @@ def test_a_hidden_promise_has_no_date_no_term_and_no_status() -> None:
     cells = {"nr": "T-01", "toezegging": "Brief", "datum": date(2026, 6, 1), "gereed": DUE, "status": "Afgedaan"}
     (row,) = accept([sheet("Toezeggingen", hidden=True, **cells)], []).toezeggingen
     assert (row.datum, row.gereed, row.status, row.toezegging) == (None, None, Status.ONBEKEND, ())
+
+
+def test_an_effort_and_an_instrument_are_typed_and_an_unknown_choice_keeps_what_was_typed() -> None:
+    effort = sheet(
+        "Inzet", hidden=False, nr="Z-01", onderwerp="Taal", partij="Gemeente", inzet="Lessen.", status="Vertraagd"
+    )
+    (row,) = accept([effort], []).inzet
+    assert (row.onderwerp, row.partij, row.status, row.gap) == ("Taal", Partij.GEMEENTE, Status.VERTRAAGD, False)
+    tool = sheet(
+        "Instrumenten", hidden=False, nr="N-01", soort="Websites", omschrijving="Een site.", vindplaats="www.a.example"
+    )
+    (found,) = accept([tool], []).instrumenten
+    assert (found.soort, found.soort_getypt, found.vindplaats) == (
+        Instrumentsoort.WEBSITES,
+        "Websites",
+        "www.a.example",
+    )
+
+
+def test_a_hidden_effort_and_instrument_tell_nothing_but_their_number() -> None:
+    effort = sheet("Inzet", hidden=True, nr="Z-01", partij="Rijk", inzet="Geheim.", status="Afgerond")
+    (row,) = accept([effort], []).inzet
+    assert (row.nr, row.partij, row.inzet, row.status, row.gap) == ("Z-01", None, (), Status.ONBEKEND, True)
+    tool = sheet(
+        "Instrumenten", hidden=True, nr="N-01", soort="Websites", omschrijving="Geheim.", vindplaats="www.a.example"
+    )
+    (found,) = accept([tool], []).instrumenten
+    assert (found.soort, found.soort_getypt, found.omschrijving, found.vindplaats) == (None, "", (), "")

@@ -36,7 +36,7 @@ def findings(text: str, answers: Answers) -> tuple:  # type: ignore[type-arg]
         Workbook("regie.xlsx", "", {}), Kwartaal(2026, 3), date(2026, 9, 25), "Titel", {}, (),
         (Ministerie("SZW", "Sociale Zaken", origin=MINISTRY),), bijlagen=("moties", "stukken"),
     )  # fmt: skip
-    brief, _ = assemble(regie, Entries(moties=(motie,)), load_sentences(), REGELS)
+    brief, _, _ = assemble(regie, Entries(moties=(motie,)), load_sentences(), REGELS)
     return paper_findings(answered(brief, answers), regie, REGELS)
 
 

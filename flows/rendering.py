@@ -1,0 +1,92 @@
+"""The documents of a draft as files: each as one HTML, made as PDF and Word file, and both read back.
+
+In: what was checked, and the draft's name as it is printed. Out: each document with its files, proved. Writes nothing.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from prefect.futures import PrefectFuture
+
+from flows.check_workbooks import Checked
+from flows.model.delivery import Documentsoort, Origin
+from flows.model.documents import Document
+from flows.model.finding import Regels, Stop
+from flows.model.templates import Templates
+from flows.render.difference import ProofError, Rule
+from flows.render.leaks import not_said_by
+from flows.render.manuscript import manuscript
+from flows.render.pdf import pdf
+from flows.render.proof import Counts, prove
+from flows.render.word import word
+from flows.stages import stage, stage_beside
+
+TEXTS = frozenset({".j2", ".yaml", ".css", ".lua"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document, its files by extension, and what was counted in them."""
+
+    document: Document
+    files: Mapping[str, bytes]
+    counts: Counts
+
+    def named(self, base: str) -> dict[str, bytes]:
+        """The files by name; all but those of the brief begin with their kind."""
+        soort, vorm = self.document.soort, self.document.vorm
+        kind = "" if soort is Documentsoort.BRIEF else f"{soort}-"
+        return {f"{kind}{base}{f'-{vorm}' if vorm else ''}.{name}": data for name, data in self.files.items()}
+
+
+def name_of(document: Document) -> str:
+    """What a document is called among the stages and in the manifest."""
+    return document.vorm or document.soort.value
+
+
+def rendered(checked: Checked, regels: Regels, look: Templates, *, concept: str | None) -> tuple[Rendered, ...]:
+    """Each document with its files. The Word files are made beside the first PDF, which takes longer."""
+    texts = (path for _, folder in look.folders() for path in folder.rglob("*") if path.suffix in TEXTS)
+    private = not_said_by((path.read_text(encoding="utf-8") for path in texts), checked.private)
+    begun = [(document, *_begun(document, look, concept)) for document in checked.documents]
+    return tuple(_finished(document, html, word, look, private, regels) for document, html, word in begun)
+
+
+def _begun(document: Document, look: Templates, concept: str | None) -> tuple[str, PrefectFuture[bytes]]:
+    """The HTML of a document, and its Word file in the making."""
+    name, epoch = name_of(document), calendar.timegm(document.datum.timetuple())
+    html = stage("opmaken", lambda: manuscript(document, look, concept=concept), document=name)
+    return html, stage_beside("word", lambda: word(html, look, epoch=epoch), document=name)
+
+
+def _finished(
+    document: Document,
+    html: str,
+    in_word: PrefectFuture[bytes],
+    look: Templates,
+    private: frozenset[str],
+    regels: Regels,
+) -> Rendered:
+    name = name_of(document)
+    in_pdf = stage("pdf", lambda: pdf(html, look, datum=document.datum), document=name)
+    docx = in_word.result()
+    counts = stage("nalezen", lambda: _proved(document, html, in_pdf, docx, private, regels), document=name)
+    return Rendered(document, {"pdf": in_pdf, "docx": docx}, counts)
+
+
+def _proved(
+    document: Document, html: str, in_pdf: bytes, docx: bytes, private: frozenset[str], regels: Regels
+) -> Counts:
+    """The counts of a proof that holds; raises Stop with what is missing where it does not."""
+    try:
+        return prove(html, in_pdf, docx, document, private)
+    except ProofError as error:
+        parts = (name_of(document), error.ministerie, error.nr, error.note, error.page)
+        where = ", ".join(str(part) for part in parts if part)
+        if error.rule is Rule.LEAK:
+            raise Stop(regels.finding("nalezen-lek", Origin(""), formaat=error.format, plaats=where)) from error
+        details = {"formaat": error.format, "plaats": where, "ontbreekt": error.missing, "extra": error.extra}
+        raise Stop(regels.finding("nalezen-verschil", Origin(""), **details)) from error
