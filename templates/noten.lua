@@ -62,7 +62,7 @@ local blokken = {
   Div = function(div)
     if div.classes:includes("eindnoot") then
       div.attributes["custom-style"] = "Footnote Text"
-      div.content[1].content[2] = pandoc.RawInline("openxml", "<w:r><w:tab/></w:r>")
+      div.content[1].content:insert(3, pandoc.RawInline("openxml", "<w:r><w:tab/></w:r>"))
       return div, false
     end
     local opmaak = gevonden(div, alineas)

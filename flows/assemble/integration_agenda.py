@@ -28,6 +28,7 @@ from flows.model.documents import (
 from flows.model.entries import Entries, Instrument, Instrumentsoort, Inzet, Partij
 
 _LABEL = re.compile(r"\s*(kernprobleem|ambitie)\s*(?::\s*|\Z)", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]’”'\"])", re.IGNORECASE)
 
 
@@ -140,11 +141,12 @@ class _Assembly:
         )
 
     def found(self, text: str, row: Instrument, heading: str) -> Line:
-        """A line of Vindplaats: addresses as links, references in the printed form, other words as they are."""
+        """A line of Vindplaats: addresses as links (shown without `https://`), references in the printed form, other words as they are."""
         made: list[Line] = []
         for index, piece in enumerate(_ADDRESS.split(text.strip())):
             if index % 2:
-                made.append((Address(piece, piece if "://" in piece else f"https://{piece}"),))
+                shown = _SCHEME.sub("", piece)
+                made.append((Address(shown, piece if shown != piece else f"https://{piece}"),))
             else:
                 line = self.desk.line(piece, row.at("vindplaats"), heading, row)
                 before = (Text(" "),) if index and line and piece[:1].isspace() else ()

@@ -56,7 +56,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address on the web as typed, with the whole address that it leads to."""
+    """An address on the web as it is shown, and the whole address that it leads to."""
 
     text: str
     url: str

@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.assemble.brief import assemble
 from flows.catalogue import load_rules, load_sentences
@@ -219,12 +221,11 @@ def test_an_effort_without_text_is_a_gap_and_one_at_fault_is_marked() -> None:
 
 
 FOUND_AT = [
-    ("https://www.inburgeren.nl", [("https://www.inburgeren.nl", "https://www.inburgeren.nl")]),
+    ("https://www.inburgeren.nl", [("www.inburgeren.nl", "https://www.inburgeren.nl")]),
     ("zie www.a.example/b, of bel", [("zie ", None), ("www.a.example/b", "https://www.a.example/b"), (", of bel", None)]),
-    ("(https://a.example/x).", [("(", None), ("https://a.example/x", "https://a.example/x"), (").", None)]),
+    ("(https://a.example/x).", [("(", None), ("a.example/x", "https://a.example/x"), (").", None)]),
     ("https://zoek.officielebekendmakingen.nl/kst-32824-7.html", [
-        ("https://zoek.officielebekendmakingen.nl/kst-32824-7.html",
-         "https://zoek.officielebekendmakingen.nl/kst-32824-7.html")]),
+        ("zoek.officielebekendmakingen.nl/kst-32824-7.html", "https://zoek.officielebekendmakingen.nl/kst-32824-7.html")]),
     (A, [(A, "https://zoek.officielebekendmakingen.nl/kst-32824-7.html")]),
     ("verschijnt in november", [("verschijnt in november", None)]),
 ]  # fmt: skip
@@ -249,6 +250,27 @@ def test_where_an_instrument_is_found(text: str, expected: list[tuple[str, str |
         else:
             told.append((plain((inline,)), url))
     assert told == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(["www.a.example", "https://b.example/x?y=1", A, "(zie", "bijlage 2)", "en", "PM", ";", "·"]),
+        min_size=1,
+    )
+)
+def test_of_where_an_instrument_is_found_no_word_is_lost(words: list[str]) -> None:
+    text = " ".join(words)
+    (topic,) = agenda(Entries(instrumenten=(instrument("SZW-N01", text),))).themas[0].onderwerpen
+    shown = " ".join(printed(topic.instrumenten[0].vindplaats).split())
+    for word in words:
+        assert word.removeprefix("https://").strip("()") in shown
+    links = [
+        inline.url
+        for part in topic.instrumenten[0].vindplaats
+        for inline in part.inlines
+        if isinstance(inline, Address)
+    ]
+    assert links == [word if "://" in word else f"https://{word}" for word in words if ".example" in word]
 
 
 def test_instruments_stand_by_kind_and_one_of_an_unknown_kind_last_as_typed() -> None:
