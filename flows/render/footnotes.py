@@ -2,32 +2,23 @@
 
 In: the imported WeasyPrint. Out: the same WeasyPrint with five functions exchanged or wrapped, after which
 each note is printed once, in order, on the page of its call or the next, and no text stands on top of a note.
-Knows nothing of briefs. The only module that touches WeasyPrint's insides: another version or an altered
-source raises RuntimeError, for then nobody has looked whether the repair still holds.
+Knows nothing of briefs. Another version of WeasyPrint raises RuntimeError (inside.py).
 """
 
 from __future__ import annotations
 
 import inspect
-import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
-import weasyprint
 from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, page
 
-VERSION = "70.0"
-MOST_NOTES = 0.8  # of the height of a page
-DIGESTS = {
-    "_linebox_layout": "e07bbe000974787e",
-    "LayoutContext._update_footnote_area": "0fcc68f3897d5ef0",
-    "make_all_pages": "b5e4034894841caa",
-}
+from flows.render.inside import verified
 
+MOST_NOTES = 0.8  # of the height of a page
 # A paragraph whose last line before a permitted break does not fit: WeasyPrint moves notes to the next page
 # until it does, and keeps that line without ever laying out the line's own notes (they are lost), or moves
 # the notes and the paragraph too (they are late for nothing; twice in a row, and they are two pages late).
@@ -56,10 +47,8 @@ def repair() -> None:
     """Exchange the functions; doing it again changes nothing."""
     if layout.make_all_pages is make_all_pages:
         return
-    if weasyprint.__version__ != VERSION:
-        raise RuntimeError(f"the footnote repair is for WeasyPrint {VERSION}, not {weasyprint.__version__}")
     context = layout.LayoutContext
-    _verify(layout.make_all_pages)
+    verified(layout.make_all_pages)
     lines = _edited(block._linebox_layout, WHOLE_PARAGRAPH)
     area = _edited(context._update_footnote_area, TOLERANCE, EMPTY_AREA)
     block._linebox_layout = lines
@@ -162,7 +151,7 @@ def _sparing_text(lay_out: Callable[..., Any]) -> Callable[..., Any]:
 
 def _edited(function: Callable[..., Any], *edits: tuple[str, str]) -> Callable[..., Any]:
     """`function` with some lines of its source exchanged."""
-    source = _verify(function)
+    source = verified(function)
     for old, new in edits:
         if source.count(old) != 1:
             raise RuntimeError(f"{function.__qualname__} has not just one {old!r}")
@@ -172,13 +161,3 @@ def _edited(function: Callable[..., Any], *edits: tuple[str, str]) -> Callable[.
     exec(code, function.__globals__, names)  # noqa: S102 - WeasyPrint's own source, as its digest says
     made: Callable[..., Any] = names[function.__name__]
     return made
-
-
-def _verify(function: Callable[..., Any]) -> str:
-    """The source of `function`, which must be the one that the repair was written for."""
-    source = textwrap.dedent(inspect.getsource(function))
-    if sha256(source.encode()).hexdigest()[:16] != DIGESTS[function.__qualname__]:
-        raise RuntimeError(
-            f"{function.__qualname__} of WeasyPrint {weasyprint.__version__} is not the one repaired here"
-        )
-    return source
