@@ -17,6 +17,7 @@ from flows.model.brief import Brief
 from flows.render.delivered import delivered
 from flows.render.difference import Format, ProofError, Rule, differs, first_difference
 from flows.render.leaks import Strings, published, refuse_leaks
+from flows.render.proof_tree import prove_tree
 from flows.render.reading import HEADINGS, Manuscript, called, normal
 from flows.render.reading_docx import Docx, read_docx
 from flows.render.reading_html import read_html
@@ -86,23 +87,26 @@ def _word(docx: bytes) -> Docx:
 def _compare_pdf(text: Manuscript, laid_out: Manuscript, pdf: Pdf) -> int:
     """All that a PDF must be.
 
-    Within its pages, and with the words, notes, contents and links that were given.
+    Within its pages, and with the words, notes, contents, links and structure that were given.
     """
-    for page, piece in pdf.outside():
+    for page, piece in pdf.astray():
         raise ProofError(Format.PDF, Rule.OUTSIDE, extra=piece.raw, page=page)
     traced = trace(laid_out, pdf)
     notes = _compare_notes(text, pdf, traced)
     _compare_contents(laid_out)
-    _compare_pdf_links(laid_out, pdf, traced)
+    prove_tree(laid_out, pdf)
     return notes
 
 
 def _compare_notes(text: Manuscript, pdf: Pdf, traced: Trace) -> int:
-    """Each note is printed once, with its call or on the next page, in the order of the calls on paper."""
+    """Each note begins on the page of its call or the next, in the order of the calls on paper, and is printed whole.
+
+    One that does not fit a page goes on at the head of the next page's notes.
+    """
     printed = [(number, page.number, pieces) for page in pdf.pages for number, pieces in page.notes]
-    pages = {number: page for number, page, _ in printed}
-    if len(pages) != len(printed):
-        raise ProofError(Format.PDF, Rule.NOTE, extra=" ".join(str(number) for number, _, _ in printed))
+    pages: dict[int, int] = {}
+    for number, page, _ in printed:
+        pages.setdefault(number, page)
     for number, words in enumerate(text.notes, 1):
         if number not in pages:
             raise _note_differs(text, number, Rule.NOTE, missing=words)
@@ -110,20 +114,22 @@ def _compare_notes(text: Manuscript, pdf: Pdf, traced: Trace) -> int:
             raise _note_differs(
                 text, number, Rule.NOTE_PAGE, missing=str(traced.calls[number]), extra=str(pages[number])
             )
-    for number, _, pieces in printed:
-        if number > len(text.notes):
-            raise ProofError(Format.PDF, Rule.NOTE, note=number, extra="".join(piece.raw for piece in pieces))
-        _compare_note(text, number, pieces)
-    order = [number for number, _, _ in printed]
-    expected = sorted(order, key=lambda number: (traced.calls[number], number))
+        if (target := pdf.targets.get(f"n{number}")) is None or target.page != pages[number]:
+            raise _note_differs(text, number, Rule.LINK, missing=f"#n{number}")
+    for number, parts in groupby(printed, key=lambda part: part[0]):
+        _compare_note(text, number, tuple(piece for _, _, pieces in parts for piece in pieces))
+    order = [number for number, _ in groupby(number for number, _, _ in printed)]
+    expected = sorted(pages, key=lambda number: (traced.calls[number], number))
     for number, wanted in zip(order, expected, strict=True):
         if number != wanted:
             raise _note_differs(text, wanted, Rule.NOTE_ORDER, missing=str(wanted), extra=str(number))
-    return len(printed)
+    return len(pages)
 
 
 def _compare_note(text: Manuscript, number: int, pieces: tuple[Piece, ...]) -> None:
     """A note says its number, and its words."""
+    if number > len(text.notes):
+        raise ProofError(Format.PDF, Rule.NOTE, note=number, extra="".join(piece.raw for piece in pieces))
     marker = pieces[0].text.rstrip(".)") if pieces else ""
     if marker != str(number):
         raise _note_differs(text, number, Rule.NOTE, missing=str(number), extra=marker)
@@ -151,23 +157,6 @@ def _compare_contents(laid_out: Manuscript) -> None:
         named = laid_out.readable(entry.start, entry.end)
         if normal(named) != normal(words):
             raise ProofError(Format.HTML, Rule.CONTENTS, missing=words, extra=named)
-
-
-def _compare_pdf_links(laid_out: Manuscript, pdf: Pdf, traced: Trace) -> None:
-    """The links of the text, and of each note, in order. One over several lines is several in a PDF."""
-    given = list(_once(laid_out.links))
-    found = list(_once(link.address for page in pdf.pages for link in page.links))
-    if traced.split:
-        given, found = sorted(set(given)), sorted(set(found))
-    _compare_links(Format.PDF, given, found)
-    for page in pdf.pages:
-        for number, links in page.note_links:
-            addresses = list(_once(link.address for link in links))
-            _compare_links(Format.PDF, list(_once(laid_out.note_links[number - 1])), addresses, number)
-
-
-def _once(links: Iterable[str]) -> Iterator[str]:
-    return (address for address, _ in groupby(links))
 
 
 def _compare_links(format: Format, given: list[str], found: list[str], note: int | None = None) -> None:

@@ -96,8 +96,9 @@ class _Writing:
             made["A"] = pydyf.Dictionary(node.attributes)
         if name := node.entries.get("ID"):
             self.names[name.string] = made.reference
-        made["K"] = pydyf.Array(self._kids(node, made.reference))
-        return made.reference
+        reference: bytes = made.reference
+        made["K"] = pydyf.Array(self._kids(node, reference))
+        return reference
 
     def _kids(self, node: Node, owner: bytes) -> Iterator[Any]:
         for kid in node.kids:

@@ -45,12 +45,12 @@ def test_title_author_language_date_tags_and_bookmarks_are_in_the_file(tmp_path:
             ]
 
 
-def test_a_link_is_described_by_its_title_else_by_its_address(tmp_path: Path) -> None:
+def test_a_link_is_described_by_its_title_else_by_its_own_words(tmp_path: Path) -> None:
     html = document(
-        '<p><a href="https://a.nl/1" title="Brief &amp; <bijlage>">1</a>, <a href="https://a.nl/2">2</a></p>'
+        '<p><a href="https://a.nl/1" title="Brief &amp; <bijlage>">1</a>, <a href="https://a.nl/2">de <em>tweede</em></a></p>'
     )
     with pikepdf.open(io.BytesIO(pdf(html, tmp_path, datum=DATUM))) as file:
-        assert [str(link["/Contents"]) for link in file.pages[0]["/Annots"]] == ["Brief & <bijlage>", "https://a.nl/2"]
+        assert [str(link["/Contents"]) for link in file.pages[0]["/Annots"]] == ["Brief & <bijlage>", "de tweede"]
 
 
 def test_all_fonts_are_those_of_the_package(tmp_path: Path) -> None:

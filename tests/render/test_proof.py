@@ -220,7 +220,7 @@ def test_a_note_that_is_lost_is_refused(made: Made) -> None:
 
 
 def test_a_note_of_which_only_the_call_is_printed_is_refused(made: Made) -> None:
-    empty = re.sub('(<span class="noot" id="n3">).*?</span></span>', r"\1</span></span>", made.html)
+    empty = re.sub('(<span class="noot" id="n3"[^>]*>).*?</span></span>', r"\1</span></span>", made.html)
     error = refused(lambda: made.prove(pdf=reprint(empty)))
     assert (error.rule, error.note) == (Rule.NOTE, 3)
 
