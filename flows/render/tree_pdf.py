@@ -16,11 +16,10 @@ from typing import Any
 
 import pikepdf
 
-KNOWN = frozenset(
-    ("Document", "Sect", "Art", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "P", "H1", "H2", "H3", "H4", "H5", "H6")
-    + ("L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note")
-    + ("Reference", "Code", "Link", "Figure")
-)
+HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
+GROUPS = ("Document", "Sect", "Art", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "P", *HEADINGS)
+LISTS = ("L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot")
+KNOWN = frozenset((*GROUPS, *LISTS, "Span", "Quote", "Note", "Reference", "Code", "Link", "Figure"))
 
 
 class Role(Enum):
@@ -143,7 +142,7 @@ class _Reading:
     def _check(self, name: str, element: Any) -> None:
         if name not in KNOWN:
             self.tree.faults.append(f"an element {name}")
-        if name in ("H1", "H2", "H3", "H4", "H5", "H6"):
+        if name in HEADINGS:
             self.tree.levels.append(int(name[1]))
         if name == "TH" and "/Scope" not in element.get("/A", {}):
             self.tree.faults.append("a head of a table without scope")

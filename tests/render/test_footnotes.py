@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from weasyprint import layout
 
-from flows.render import footnotes
+from flows.render import footnotes, inside
 from flows.render.pdf import pdf
 from flows.render.proof import prove_pdf
 from flows.render.reading_html import read_html
@@ -156,7 +156,7 @@ def test_all_notes_of_any_text_are_printed_once_in_order_with_their_call_or_on_t
 def test_a_page_that_is_made_again_keeps_the_late_notes_of_the_page_before() -> None:
     late = "".join(f"<p>Zin {n}.{noot(n, 'lang ' * 60)}</p>" for n in range(1, 12))
     nav = '<nav class="inhoud" id="inhoud"><ol><li><a href="#k">Kop</a></li></ol></nav>'
-    html = document(f'{late}{nav}<h2 id="k">Kop</h2><p>Slot.{noot(12)}</p>', ".inhoud { break-after: auto }")
+    html = document(f'<h1>T</h1>{late}{nav}<h2 id="k">Kop</h2><p>Slot.{noot(12)}</p>', ".inhoud { break-after: auto }")
     assert prove_pdf(html, pdf(html, Path(), datum=DATUM)) == 12
 
 
@@ -178,7 +178,7 @@ def test_a_border_above_the_notes_does_not_give_each_note_a_page() -> None:
 
 def test_a_note_in_a_row_over_two_pages_does_not_cover_the_text_of_the_cell_beside_it() -> None:
     row = f"<tr><td>{'links ' * 1500}</td><td>rechts{noot(1, 'onder ' * 40)}</td></tr>"
-    html = document(f"<p>Boven.</p><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{row}</tbody></table>")
+    html = document(f"<h1>Boven.</h1><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{row}</tbody></table>")
     made = pdf(html, Path(), datum=DATUM)
     assert prove_pdf(html, made) == 1
     assert trace(read_html(html, layout=True), read_pdf(made)).split
@@ -200,6 +200,6 @@ def test_another_version_of_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatc
 
 def test_an_altered_source_of_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout, "make_all_pages", layout.layout_document)
-    monkeypatch.setitem(footnotes.DIGESTS, "layout_document", "0" * 16)
+    monkeypatch.setitem(inside.DIGESTS, "layout_document", "0" * 16)
     with pytest.raises(RuntimeError, match="layout_document"):
         footnotes.repair()
