@@ -17,6 +17,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, page
 
 from flows.render.inside import verified
+from flows.render.long_notes import cut_last
 
 MOST_NOTES = 0.8  # of the height of a page
 # A paragraph whose last line before a permitted break does not fit: WeasyPrint moves notes to the next page
@@ -42,6 +43,12 @@ EMPTY_AREA = (
     "        self.current_footnote_area.height = 'auto'\n        return False\n",
 )
 
+# The notes that a page was handed and has no room for wait behind the rest of one that was cut.
+BEHIND_THE_REST = (
+    "context.reported_footnotes = reported_footnotes[i:]",
+    "context.reported_footnotes[-1:] = reported_footnotes[i:]",
+)
+
 
 def repair() -> None:
     """Exchange the functions; doing it again changes nothing."""
@@ -51,6 +58,7 @@ def repair() -> None:
     verified(layout.make_all_pages)
     lines = _edited(block._linebox_layout, WHOLE_PARAGRAPH)
     area = _edited(context._update_footnote_area, TOLERANCE, EMPTY_AREA)
+    page.make_page = _edited(page.make_page, BEHIND_THE_REST)
     block._linebox_layout = lines
     block.block_container_layout = _watching_rows(block.block_container_layout)
     context._update_footnote_area = area
@@ -79,6 +87,7 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> 
         else:
             state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
             context.reported_footnotes = list(handed_on[index])
+            context.handed = list(handed_on[index])
             context.row = None
             made, resume_at = page.remake_page(index, context, root_box, html)
             late = list(context.reported_footnotes)
@@ -132,7 +141,9 @@ def _watching_rows(lay_out: Callable[..., Any]) -> Callable[..., Any]:
 def _sparing_text(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     """Lay out a note; it overflows also where it would cover text that cannot move any more.
 
-    That is a cell to the left in a row that is split or stands first on its page (cells are laid out one
+    One that the page before handed on is cut where it does not fit, for it would come two pages late.
+
+    Text that cannot move is a cell to the left in a row that is split or stands first on its page (cells are laid out one
     after the other, so that the notes of the second take room that the first has filled), and the text of a
     page that late notes fill.
     """
@@ -140,7 +151,14 @@ def _sparing_text(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     def layout_footnote(context: Any, footnote: Any) -> Any:
         overflow = lay_out(context, footnote)
         sheet = context.current_footnote_area.page
-        full = sheet.content_box_y() + (1 - MOST_NOTES) * sheet.height > context.page_bottom
+        most = sheet.height * (1.0 if sheet.page_type.blank else MOST_NOTES)
+        full = context.overflows(context.page_bottom, sheet.content_box_y() + sheet.height - most)
+        if full and footnote in context.handed and not context.reported_footnotes:
+            rest = cut_last(context, most)
+            if rest:
+                context.reported_footnotes = [rest]
+                context._update_footnote_area()
+                return False
         row: _Row | None = getattr(context, "row", None)
         if row is None or row.page != context.current_page or not (row.split or row.top == row.first):
             return overflow or full

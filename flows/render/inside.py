@@ -19,6 +19,7 @@ DIGESTS = {
     "_linebox_layout": "e07bbe000974787e",
     "LayoutContext._update_footnote_area": "0fcc68f3897d5ef0",
     "make_all_pages": "b5e4034894841caa",
+    "make_page": "656f183328e8b1b5",
     "add_tags": "f0e74575b0bafaf3",
     "Stream.marked": "63ad2e4d99aa0059",
 }

@@ -21,11 +21,13 @@ from flows.render.proof_tree import prove_tree
 from flows.render.reading import HEADINGS, Manuscript, called, normal
 from flows.render.reading_docx import Docx, read_docx
 from flows.render.reading_html import read_html
-from flows.render.reading_pdf import Pdf, Piece, read_pdf
+from flows.render.reading_pdf import Page, Pdf, Piece, read_pdf
 from flows.render.regions import found_in
 from flows.render.tracing import Trace, trace
 
 __all__ = ["Counts", "Format", "ProofError", "Rule", "prove", "prove_docx", "prove_pdf"]
+
+FULL = 0.6  # of the height of a page: notes that reach as high fill it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,9 @@ def _compare_pdf(text: Manuscript, laid_out: Manuscript, pdf: Pdf) -> int:
 def _compare_notes(text: Manuscript, pdf: Pdf, traced: Trace) -> int:
     """Each note begins on the page of its call or the next, in the order of the calls on paper, and is printed whole.
 
-    One that does not fit a page goes on at the head of the next page's notes.
+    One that does not fit a page goes on at the head of the next page's notes; the notes behind it wait.
     """
+    full = {page.number for page in pdf.pages if _is_full(page)}
     printed = [(number, page.number, pieces) for page in pdf.pages for number, pieces in page.notes]
     pages: dict[int, int] = {}
     for number, page, _ in printed:
@@ -110,11 +113,10 @@ def _compare_notes(text: Manuscript, pdf: Pdf, traced: Trace) -> int:
     for number, words in enumerate(text.notes, 1):
         if number not in pages:
             raise _note_differs(text, number, Rule.NOTE, missing=words)
-        if pages[number] not in (traced.calls[number], traced.calls[number] + 1):
-            raise _note_differs(
-                text, number, Rule.NOTE_PAGE, missing=str(traced.calls[number]), extra=str(pages[number])
-            )
-        if (target := pdf.targets.get(f"n{number}")) is None or target.page != pages[number]:
+        call, begin = traced.calls[number], pages[number]
+        if begin < call or not full.issuperset(range(call + 1, begin)):
+            raise _note_differs(text, number, Rule.NOTE_PAGE, missing=str(call), extra=str(begin))
+        if (target := pdf.targets.get(f"n{number}")) is None or target.page != begin:
             raise _note_differs(text, number, Rule.LINK, missing=f"#n{number}")
     for number, parts in groupby(printed, key=lambda part: part[0]):
         _compare_note(text, number, tuple(piece for _, _, pieces in parts for piece in pieces))
@@ -124,6 +126,11 @@ def _compare_notes(text: Manuscript, pdf: Pdf, traced: Trace) -> int:
         if number != wanted:
             raise _note_differs(text, wanted, Rule.NOTE_ORDER, missing=str(wanted), extra=str(number))
     return len(pages)
+
+
+def _is_full(page: Page) -> bool:
+    """Whether a page has no room for one note more: they reach into its upper part."""
+    return any(pieces[0].middle > FULL * page.height for _, pieces in page.notes)
 
 
 def _compare_note(text: Manuscript, number: int, pieces: tuple[Piece, ...]) -> None:

@@ -90,18 +90,19 @@ class Writer:
 
     def note(self) -> str:
         self.notes += 1
-        text = self.words(30, 90) if self.random.random() < 0.1 else self.words(2, 9)
+        kind = self.random.random()
+        text = self.words(300, 1500) if kind < 0.005 else self.words(30, 90) if kind < 0.1 else self.words(2, 9)
         return noot(self.notes, text)
 
     def line(self, least: int, most: int) -> str:
         made = []
         for _ in range(self.random.randint(1, 4)):
-            notes = [self.note() for _ in range(self.random.randint(1, 3)) if self.random.random() < self.density]
+            notes = [self.note() for _ in range(self.random.choice((1, 2, 3, 5))) if self.random.random() < self.density]
             made.append(self.words(least, most) + "." + "\u202f".join(notes))
         return " ".join(made)
 
     def row(self) -> str:
-        most = self.random.choice((4, 12, 60))
+        most = self.random.choice((4, 12, 12, 60, 60, 400))
         return "<tr>" + "".join(f"<td>{self.line(1, most)}</td>" for _ in range(3)) + "</tr>"
 
     def table(self) -> str:
@@ -182,6 +183,24 @@ def test_a_note_in_a_row_over_two_pages_does_not_cover_the_text_of_the_cell_besi
     made = pdf(html, Path(), datum=DATUM)
     assert prove_pdf(html, made) == 1
     assert trace(read_html(html, layout=True), read_pdf(made)).split
+
+
+def test_a_note_longer_than_a_page_goes_on_on_the_next_pages_and_the_notes_behind_it_wait() -> None:
+    long = " ".join(f"woord{n} uitvoeringsorganisaties" for n in range(700))
+    text = "".join(f"<p>{'tekst ' * 60}{noot(n)}</p>" for n in range(2, 30))
+    html = document(f"<h1>T</h1><p>Kort.{noot(1, long)}</p>{text}")
+    made = pdf(html, Path(), datum=DATUM)
+    assert prove_pdf(html, made) == 29
+    pages = [{number for number, _ in page.notes} for page in read_pdf(made).pages]
+    assert [1 in numbers for numbers in pages[:5]] == [False, True, True, True, False]
+    assert all(page.text for page in read_pdf(made).pages)
+
+
+def test_notes_longer_than_a_page_at_the_end_of_the_text_have_pages_of_their_own() -> None:
+    html = document(f"<h1>T</h1><p>Slot.{noot(1, 'lang ' * 2000)}{noot(2, 'lang ' * 2000)}{noot(3)}</p>")
+    made = pdf(html, Path(), datum=DATUM)
+    assert prove_pdf(html, made) == 3
+    assert [bool(page.text) for page in read_pdf(made).pages] == [True, False, False, False, False, False][: len(read_pdf(made).pages)]
 
 
 def test_no_page_but_the_last_has_a_single_line_and_a_note() -> None:

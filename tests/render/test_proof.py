@@ -426,13 +426,6 @@ def test_text_that_is_drawn_as_furniture_is_refused(made: Made) -> None:
     assert refused(lambda: made.prove(pdf=redraw(made.pdf, 2, as_artifact))).format is Format.PDF
 
 
-def test_a_note_longer_than_a_page_is_refused() -> None:
-    noot = f'<span class="verwijzing" id="v1"><span class="noot" id="n1">{"lang " * 4000}</span></span>'
-    head = '<html lang="nl"><head><title>T</title><style>.noot { float: footnote }</style></head>'
-    html = f"{head}<body><p>Tekst.{noot}</p></body></html>"
-    assert refused(lambda: prove_pdf(html, reprint(html))).format is Format.PDF
-
-
 # --- a Word file that says something else ---
 
 
