@@ -43,6 +43,7 @@ bench: install
 	$(BIN)/python -m tests.bench_references
 	$(BIN)/python -m tests.bench_feedback
 	$(BIN)/python -m tests.bench_reading
+	$(BIN)/python -m tests.bench_pdf
 
 install: $(STAMP)
 

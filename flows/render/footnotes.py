@@ -153,9 +153,10 @@ def _sparing_text(lay_out: Callable[..., Any]) -> Callable[..., Any]:
         sheet = context.current_footnote_area.page
         most = sheet.height * (1.0 if sheet.page_type.blank else MOST_NOTES)
         full = context.overflows(context.page_bottom, sheet.content_box_y() + sheet.height - most)
-        if full and footnote in context.handed and not context.reported_footnotes:
-            rest = cut_last(context, most)
-            if rest:
+        if footnote in context.handed:
+            if context.reported_footnotes:
+                return True
+            if full and (rest := cut_last(context, most)):
                 context.reported_footnotes = [rest]
                 context._update_footnote_area()
                 return False
