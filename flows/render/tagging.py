@@ -7,6 +7,7 @@ and feet, repeated heads of a table) marked as an artifact. Takes the place of W
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.pdf.stream import Stream
 
 from flows.render.inside import verified
+from flows.render.marking import breaks_a_word, marked_anew
 from flows.render.roles import CALL, GROUPS, MARKER, alternative, describe, roles, said
 from flows.render.structure_tree import Link, Mark, Node, write
 
@@ -55,33 +57,36 @@ def add_tags(pdf: pydyf.PDF, document: Any, _version: object, streams: list[Any]
     """Add the structure tree to the file."""
     tagging = _Tagging()
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
-        tagging.page(number, page, stream)
+        tagging.page(number, page, stream._tags)
+    for number, stream in enumerate(streams):
+        stream.stream = marked_anew(stream.stream, tagging.artifacts[number], tagging.hyphens[number])
     write(pdf, tagging.document, len(document.pages))
     if "Lang" not in pdf.catalog:
         LOGGER.error('Missing required "lang" attribute at the root of the document')
 
 
 class _Tagging:
-    """The tree in the making, and of the page at hand its number, height and marked content."""
+    """The tree in the making, and of the page at hand its number, height and marked content.
+
+    By page and mark, what is an artifact of which kind, and what ends with a hyphen that breaks a word.
+    """
 
     def __init__(self) -> None:
         self.document = Node("Document")
+        self.artifacts: defaultdict[int, dict[int, dict[str, str]]] = defaultdict(dict)
+        self.hyphens: defaultdict[int, set[int]] = defaultdict(set)
         self._nodes: dict[tuple[Any, str], Node] = {}
+        self._lines: dict[tuple[Any, str], tuple[Any, Mark]] = {}
         self._number = 0
         self._height = 0.0
         self._marks: dict[Any, dict[str, Any]] = {}
-        self._artifacts: dict[int, dict[str, str]] = {}
 
-    def page(self, number: int, page: Any, stream: Any) -> None:
-        """Take up one page, and mark in its stream what is an artifact."""
-        self._number, self._height, self._marks, self._artifacts = number, page.height, stream._tags, {}
+    def page(self, number: int, page: Any, marks: dict[Any, dict[str, Any]]) -> None:
+        """Take up one page, with what was drawn by box."""
+        self._number, self._height, self._marks = number, page.height, marks
         self._walk(page._page_box, self.document)
-        if self._marks:
+        if marks:
             raise RuntimeError(f"drawn without a box on page {number + 1}")
-        for place, drawn in enumerate(stream.stream):
-            if isinstance(drawn, pydyf.Dictionary) and drawn.get("MCID") in self._artifacts:
-                stream.stream[place - 1] = "/Artifact"
-                stream.stream[place] = pydyf.Dictionary(self._artifacts[drawn["MCID"]])
 
     def _walk(self, box: Any, parent: Node) -> None:
         """Take up a box and all in it."""
@@ -107,7 +112,9 @@ class _Tagging:
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
             if node.role in GROUPS:
                 node = self._paragraph(node)
-            node.kids.append(Mark(self._number, self._marks.pop(box)["mcid"]))
+            mark = Mark(self._number, self._marks.pop(box)["mcid"])
+            node.kids.append(mark)
+            self._note_hyphen(box, mark)
         for child in box.children:
             self._walk(child, node)
 
@@ -140,6 +147,14 @@ class _Tagging:
         last = group.kids[-1] if group.kids else None
         return last if isinstance(last, Node) and last.tag == "::loose" else group.child("P", "::loose", self._number)
 
+    def _note_hyphen(self, box: Any, mark: Mark) -> None:
+        """Remember the last text of an element; where it ends in the middle of a word of this one, it is hyphenated."""
+        key = (box.element, box.element_tag)
+        if isinstance(box, boxes.TextBox):
+            if (last := self._lines.get(key)) and breaks_a_word(last[0], box):
+                self.hyphens[last[1].page].add(last[1].number)
+            self._lines[key] = (box, mark)
+
     def _is_repeated(self, box: Any) -> bool:
         known = self._nodes.get((box.element, box.element_tag)) if box.element_tag in REPEATED else None
         return known is not None and known.page != self._number
@@ -154,7 +169,7 @@ class _Tagging:
     def _to_artifacts(self, box: Any, kind: dict[str, str]) -> None:
         for drawn in _drawn(box):
             if drawn in self._marks:
-                self._artifacts[self._marks.pop(drawn)["mcid"]] = kind
+                self.artifacts[self._number][self._marks.pop(drawn)["mcid"]] = kind
 
 
 def _drawn(box: Any) -> Iterator[Any]:

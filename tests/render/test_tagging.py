@@ -132,6 +132,23 @@ def test_bold_and_italic_are_spans_and_a_foreign_word_says_its_language() -> Non
     assert [str(found["/Lang"]) for found in entries(body, "P") if "/Lang" in found] == ["fr"]
 
 
+@pytest.mark.parametrize(
+    ("text", "hyphens", "soft"),
+    [
+        ("uitvoeringsorganisaties", "auto", 1),  # uitvoeringsorga-nisaties
+        ("Noord-Brabantse stoelen-en-tafels", "manual", 0),  # breaks behind its own hyphens
+        ("meer samenhang of samen-hang", "auto", 0),  # either could be meant
+    ],
+)
+def test_a_hyphen_that_is_not_in_the_text_is_a_soft_one(text: str, hyphens: str, soft: int) -> None:
+    style = f"width: 17mm; hyphens: {hyphens}; hyphenate-character: '-'; hyphenate-limit-chars: 6 3 3"
+    body = f'<h1>T</h1><p style="{style}">{text}</p>'
+    with pikepdf.open(io.BytesIO(made(body))) as file:
+        assert file.pages[0].Contents.read_bytes().count(b"/ActualText <FEFF00AD>") == soft
+    assert any(piece.text.endswith("-") for piece in read_pdf(made(body)).pages[0].text)
+    assert prove_pdf(document(body), made(body)) == 0
+
+
 def test_a_link_over_lines_is_one_and_has_words() -> None:
     body = f'<h1>T</h1><p>{"woord " * 14}<a href="https://a.nl/1" title="Een brief">{"link " * 9}</a></p>'
     (link,) = (part["Link"] for part in elements(body)[1]["P"] if isinstance(part, dict))
