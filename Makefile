@@ -7,7 +7,7 @@ QUARTER ?= 2026-Q3
 # Libraries of WeasyPrint; what the tests convert other spreadsheets with; and what the slow tests start.
 DEBIAN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_DEBIAN := libreoffice-calc-nogui
-SLOW_DEBIAN := postgresql
+SLOW_DEBIAN := postgresql default-jdk-headless libjaxb-java
 
 # Installs Debian packages, or prints the line to run.
 define debian
@@ -28,7 +28,7 @@ test: lint
 	$(call debian,$(TEST_DEBIAN))
 	$(BIN)/pytest
 
-# What takes minutes more: the deployment, with PostgreSQL and workers.
+# What takes minutes more: the deployment, with PostgreSQL and workers; and veraPDF, in Java.
 test-slow: install
 	$(call debian,$(SLOW_DEBIAN))
 	$(BIN)/pytest -n 0 -m slow
@@ -43,6 +43,7 @@ bench: install
 	$(BIN)/python -m tests.bench_references
 	$(BIN)/python -m tests.bench_feedback
 	$(BIN)/python -m tests.bench_reading
+	$(BIN)/python -m tests.bench_pdf
 
 install: $(STAMP)
 

@@ -36,6 +36,7 @@ class Rule(StrEnum):
     LINK = "link"
     LEAK = "leak"
     OUTSIDE = "outside"
+    STRUCTURE = "structure"
 
 
 class ProofError(Exception):

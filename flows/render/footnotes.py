@@ -2,32 +2,24 @@
 
 In: the imported WeasyPrint. Out: the same WeasyPrint with five functions exchanged or wrapped, after which
 each note is printed once, in order, on the page of its call or the next, and no text stands on top of a note.
-Knows nothing of briefs. The only module that touches WeasyPrint's insides: another version or an altered
-source raises RuntimeError, for then nobody has looked whether the repair still holds.
+Knows nothing of briefs. Another version of WeasyPrint raises RuntimeError (inside.py).
 """
 
 from __future__ import annotations
 
 import inspect
-import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
-import weasyprint
 from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, page
 
-VERSION = "70.0"
-MOST_NOTES = 0.8  # of the height of a page
-DIGESTS = {
-    "_linebox_layout": "e07bbe000974787e",
-    "LayoutContext._update_footnote_area": "0fcc68f3897d5ef0",
-    "make_all_pages": "b5e4034894841caa",
-}
+from flows.render.inside import verified
+from flows.render.long_notes import cut_last
 
+MOST_NOTES = 0.8  # of the height of a page
 # A paragraph whose last line before a permitted break does not fit: WeasyPrint moves notes to the next page
 # until it does, and keeps that line without ever laying out the line's own notes (they are lost), or moves
 # the notes and the paragraph too (they are late for nothing; twice in a row, and they are two pages late).
@@ -51,17 +43,22 @@ EMPTY_AREA = (
     "        self.current_footnote_area.height = 'auto'\n        return False\n",
 )
 
+# The notes that a page was handed and has no room for wait behind the rest of one that was cut.
+BEHIND_THE_REST = (
+    "context.reported_footnotes = reported_footnotes[i:]",
+    "context.reported_footnotes[-1:] = reported_footnotes[i:]",
+)
+
 
 def repair() -> None:
     """Exchange the functions; doing it again changes nothing."""
     if layout.make_all_pages is make_all_pages:
         return
-    if weasyprint.__version__ != VERSION:
-        raise RuntimeError(f"the footnote repair is for WeasyPrint {VERSION}, not {weasyprint.__version__}")
     context = layout.LayoutContext
-    _verify(layout.make_all_pages)
+    verified(layout.make_all_pages)
     lines = _edited(block._linebox_layout, WHOLE_PARAGRAPH)
     area = _edited(context._update_footnote_area, TOLERANCE, EMPTY_AREA)
+    page.make_page = _edited(page.make_page, BEHIND_THE_REST)
     block._linebox_layout = lines
     block.block_container_layout = _watching_rows(block.block_container_layout)
     context._update_footnote_area = area
@@ -90,6 +87,7 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> 
         else:
             state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
             context.reported_footnotes = list(handed_on[index])
+            context.handed = list(handed_on[index])
             context.row = None
             made, resume_at = page.remake_page(index, context, root_box, html)
             late = list(context.reported_footnotes)
@@ -143,7 +141,9 @@ def _watching_rows(lay_out: Callable[..., Any]) -> Callable[..., Any]:
 def _sparing_text(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     """Lay out a note; it overflows also where it would cover text that cannot move any more.
 
-    That is a cell to the left in a row that is split or stands first on its page (cells are laid out one
+    One that the page before handed on is cut where it does not fit, for it would come two pages late.
+
+    Text that cannot move is a cell to the left in a row that is split or stands first on its page (cells are laid out one
     after the other, so that the notes of the second take room that the first has filled), and the text of a
     page that late notes fill.
     """
@@ -151,7 +151,15 @@ def _sparing_text(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     def layout_footnote(context: Any, footnote: Any) -> Any:
         overflow = lay_out(context, footnote)
         sheet = context.current_footnote_area.page
-        full = sheet.content_box_y() + (1 - MOST_NOTES) * sheet.height > context.page_bottom
+        most = sheet.height * (1.0 if sheet.page_type.blank else MOST_NOTES)
+        full = context.overflows(context.page_bottom, sheet.content_box_y() + sheet.height - most)
+        if footnote in context.handed:
+            if context.reported_footnotes:
+                return True
+            if full and (rest := cut_last(context, most)):
+                context.reported_footnotes = [rest]
+                context._update_footnote_area()
+                return False
         row: _Row | None = getattr(context, "row", None)
         if row is None or row.page != context.current_page or not (row.split or row.top == row.first):
             return overflow or full
@@ -162,7 +170,7 @@ def _sparing_text(lay_out: Callable[..., Any]) -> Callable[..., Any]:
 
 def _edited(function: Callable[..., Any], *edits: tuple[str, str]) -> Callable[..., Any]:
     """`function` with some lines of its source exchanged."""
-    source = _verify(function)
+    source = verified(function)
     for old, new in edits:
         if source.count(old) != 1:
             raise RuntimeError(f"{function.__qualname__} has not just one {old!r}")
@@ -172,13 +180,3 @@ def _edited(function: Callable[..., Any], *edits: tuple[str, str]) -> Callable[.
     exec(code, function.__globals__, names)  # noqa: S102 - WeasyPrint's own source, as its digest says
     made: Callable[..., Any] = names[function.__name__]
     return made
-
-
-def _verify(function: Callable[..., Any]) -> str:
-    """The source of `function`, which must be the one that the repair was written for."""
-    source = textwrap.dedent(inspect.getsource(function))
-    if sha256(source.encode()).hexdigest()[:16] != DIGESTS[function.__qualname__]:
-        raise RuntimeError(
-            f"{function.__qualname__} of WeasyPrint {weasyprint.__version__} is not the one repaired here"
-        )
-    return source

@@ -1,4 +1,4 @@
-"""HTML to PDF (tagged, PDF/UA-1), the same bytes on any day.
+"""HTML to PDF (PDF/UA-1 and PDF/A-2a in one), the same bytes on any day.
 
 In: the HTML as text, the folder of templates for what it names (style sheets, pictures), the date of the
 document. Out: the file's bytes. Only this module starts WeasyPrint. Whatever WeasyPrint would only log is an
@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-import pydyf
 import weasyprint
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from flows.model.templates import Templates
-from flows.render import footnotes
+from flows.render import footnotes, tagging
+from flows.render.archivable import VARIANT, declare
 
 FONTS = "font_source_sans_pro"
-VARIANT = "pdf/ua-1"
+PICTURES = "img, svg { image-rendering: crisp-edges }"  # PDF/A forbids to smooth them
 
 
 class PdfError(Exception):
@@ -41,26 +41,19 @@ def pdf(html: str, templates: Templates, *, datum: date) -> bytes:
     Raises PdfError on anything that WeasyPrint warns of, and on a forbidden address.
     """
     footnotes.repair()
+    tagging.install()
     with _no_warnings():
         source = weasyprint.HTML(
             string=html, base_url=templates.folder.resolve().as_uri() + "/", url_fetcher=_Fetcher(templates)
         )
         try:
-            document = source.render(pdf_variant=VARIANT)
+            document = source.render(pdf_variant=VARIANT, stylesheets=[weasyprint.CSS(string=PICTURES)])
         except FatalURLFetchingError as refused:
             raise PdfError(str(refused.__cause__)) from refused
         document.metadata.created = document.metadata.modified = datum.isoformat()
-        titles = {link.get("href"): title for link in source.etree_element.iter("a") if (title := link.get("title"))}
-        made: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=lambda _, file: _describe_links(file, titles))
+        tagging.link_notes(document)
+        made: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=declare)
     return made
-
-
-def _describe_links(file: pydyf.PDF, titles: Mapping[str, str]) -> None:
-    """Gives a link with a title that title for its description, which is its address otherwise."""
-    for thing in file.objects:
-        if isinstance(thing, pydyf.Dictionary) and thing.get("Subtype") == "/Link" and "A" in thing:
-            address = thing["A"]["URI"].string
-            thing["Contents"] = pydyf.String(titles.get(address, address))
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]

@@ -17,14 +17,17 @@ from flows.model.documents import Document
 from flows.render.delivered import delivered
 from flows.render.difference import Format, ProofError, Rule, differs, first_difference
 from flows.render.leaks import Strings, published, refuse_leaks
+from flows.render.proof_tree import prove_tree
 from flows.render.reading import HEADINGS, Manuscript, called, normal
 from flows.render.reading_docx import Docx, read_docx
 from flows.render.reading_html import read_html
-from flows.render.reading_pdf import Pdf, Piece, read_pdf
+from flows.render.reading_pdf import Page, Pdf, Piece, read_pdf
 from flows.render.regions import found_in
 from flows.render.tracing import Trace, trace
 
 __all__ = ["Counts", "Format", "ProofError", "Rule", "prove", "prove_docx", "prove_pdf"]
+
+FULL = 0.6  # of the height of a page: notes that reach as high fill it
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,44 +90,54 @@ def _word(docx: bytes) -> Docx:
 def _compare_pdf(text: Manuscript, laid_out: Manuscript, pdf: Pdf) -> int:
     """All that a PDF must be.
 
-    Within its pages, and with the words, notes, contents and links that were given.
+    Within its pages, and with the words, notes, contents, links and structure that were given.
     """
-    for page, piece in pdf.outside():
+    for page, piece in pdf.astray():
         raise ProofError(Format.PDF, Rule.OUTSIDE, extra=piece.raw, page=page)
     traced = trace(laid_out, pdf)
     notes = _compare_notes(text, pdf, traced)
     _compare_contents(laid_out)
-    _compare_pdf_links(laid_out, pdf, traced)
+    prove_tree(laid_out, pdf)
     return notes
 
 
 def _compare_notes(text: Manuscript, pdf: Pdf, traced: Trace) -> int:
-    """Each note is printed once, with its call or on the next page, in the order of the calls on paper."""
+    """Each note begins on the page of its call or the next, in the order of the calls on paper, and is printed whole.
+
+    One that does not fit a page goes on at the head of the next page's notes; the notes behind it wait.
+    """
+    full = {page.number for page in pdf.pages if _is_full(page)}
     printed = [(number, page.number, pieces) for page in pdf.pages for number, pieces in page.notes]
-    pages = {number: page for number, page, _ in printed}
-    if len(pages) != len(printed):
-        raise ProofError(Format.PDF, Rule.NOTE, extra=" ".join(str(number) for number, _, _ in printed))
+    pages: dict[int, int] = {}
+    for number, page, _ in printed:
+        pages.setdefault(number, page)
     for number, words in enumerate(text.notes, 1):
         if number not in pages:
             raise _note_differs(text, number, Rule.NOTE, missing=words)
-        if pages[number] not in (traced.calls[number], traced.calls[number] + 1):
-            raise _note_differs(
-                text, number, Rule.NOTE_PAGE, missing=str(traced.calls[number]), extra=str(pages[number])
-            )
-    for number, _, pieces in printed:
-        if number > len(text.notes):
-            raise ProofError(Format.PDF, Rule.NOTE, note=number, extra="".join(piece.raw for piece in pieces))
-        _compare_note(text, number, pieces)
-    order = [number for number, _, _ in printed]
-    expected = sorted(order, key=lambda number: (traced.calls[number], number))
+        call, begin = traced.calls[number], pages[number]
+        if begin < call or not full.issuperset(range(call + 1, begin)):
+            raise _note_differs(text, number, Rule.NOTE_PAGE, missing=str(call), extra=str(begin))
+        if (target := pdf.targets.get(f"n{number}")) is None or target.page != begin:
+            raise _note_differs(text, number, Rule.LINK, missing=f"#n{number}")
+    for number, parts in groupby(printed, key=lambda part: part[0]):
+        _compare_note(text, number, tuple(piece for _, _, pieces in parts for piece in pieces))
+    order = [number for number, _ in groupby(number for number, _, _ in printed)]
+    expected = sorted(pages, key=lambda number: (traced.calls[number], number))
     for number, wanted in zip(order, expected, strict=True):
         if number != wanted:
             raise _note_differs(text, wanted, Rule.NOTE_ORDER, missing=str(wanted), extra=str(number))
-    return len(printed)
+    return len(pages)
+
+
+def _is_full(page: Page) -> bool:
+    """Whether a page has no room for one note more: they reach into its upper part."""
+    return any(pieces[0].middle > FULL * page.height for _, pieces in page.notes)
 
 
 def _compare_note(text: Manuscript, number: int, pieces: tuple[Piece, ...]) -> None:
     """A note says its number, and its words."""
+    if number > len(text.notes):
+        raise ProofError(Format.PDF, Rule.NOTE, note=number, extra="".join(piece.raw for piece in pieces))
     marker = pieces[0].text.rstrip(".)") if pieces else ""
     if marker != str(number):
         raise _note_differs(text, number, Rule.NOTE, missing=str(number), extra=marker)
@@ -152,23 +165,6 @@ def _compare_contents(laid_out: Manuscript) -> None:
         named = laid_out.readable(entry.start, entry.end)
         if normal(named) != normal(words):
             raise ProofError(Format.HTML, Rule.CONTENTS, missing=words, extra=named)
-
-
-def _compare_pdf_links(laid_out: Manuscript, pdf: Pdf, traced: Trace) -> None:
-    """The links of the text, and of each note, in order. One over several lines is several in a PDF."""
-    given = list(_once(laid_out.links))
-    found = list(_once(link.address for page in pdf.pages for link in page.links))
-    if traced.split:
-        given, found = sorted(set(given)), sorted(set(found))
-    _compare_links(Format.PDF, given, found)
-    for page in pdf.pages:
-        for number, links in page.note_links:
-            addresses = list(_once(link.address for link in links))
-            _compare_links(Format.PDF, list(_once(laid_out.note_links[number - 1])), addresses, number)
-
-
-def _once(links: Iterable[str]) -> Iterator[str]:
-    return (address for address, _ in groupby(links))
 
 
 def _compare_links(format: Format, given: list[str], found: list[str], note: int | None = None) -> None:

@@ -13,7 +13,7 @@ from flows.render.reading import LEADER, Manuscript, Span, Stream, call, item
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_UNREAD = frozenset(("head", "style", "script", "template"))
+_UNREAD = frozenset(("head", "style", "script", "svg", "template"))
 
 
 def read_html(html: str, *, layout: bool = False, endnotes: bool = False) -> Manuscript:

@@ -17,7 +17,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from flows.render.reading import normal
-from flows.render.structure_pdf import Link, Role, Target, read_structure
+from flows.render.structure_pdf import Target, read_structure
+from flows.render.tree_pdf import Mark, Role, Tree
 
 SLACK = 1.0
 
@@ -28,7 +29,7 @@ class Piece:
 
     text: str
     raw: str
-    role: Role
+    mark: Mark
     left: float
     middle: float
 
@@ -37,7 +38,8 @@ class Piece:
 class Page:
     """A page.
 
-    The pieces of the running text, of its notes by number, the list markers, the furniture and the links.
+    The pieces of the running text as they were drawn, of the notes by number from the highest down, and the rest: the
+    list markers, the text in pictures, the furniture.
     """
 
     number: int
@@ -45,67 +47,84 @@ class Page:
     text: tuple[Piece, ...]
     notes: tuple[tuple[int, tuple[Piece, ...]], ...]
     markers: tuple[Piece, ...]
+    pictures: tuple[Piece, ...]
     furniture: tuple[Piece, ...]
-    links: tuple[Link, ...]
-    note_links: tuple[tuple[int, tuple[Link, ...]], ...]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All that stands on the page."""
+        notes = (piece for _, pieces in self.notes for piece in pieces)
+        return (*self.text, *notes, *self.markers, *self.pictures, *self.furniture)
 
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
     """A finished PDF.
 
-    Its pages, its destinations by name, each string outside the text, and each whole property among them.
+    Its pages, its structure tree, its destinations by name, each string outside the text, and each whole property
+    among them.
     """
 
     pages: tuple[Page, ...]
+    tree: Tree
     targets: dict[str, Target]
     strings: tuple[str, ...]
     values: tuple[str, ...]
 
-    def outside(self) -> Iterator[tuple[int, Piece]]:
-        """Each piece that was drawn beyond the edge of its page, with the page's number."""
+    def astray(self) -> Iterator[tuple[int, Piece]]:
+        """Each piece beyond the edge of its page, and each of the text among notes, with the page's number."""
         for page in self.pages:
-            notes = (piece for _, pieces in page.notes for piece in pieces)
-            for piece in (*page.text, *notes, *page.markers, *page.furniture):
+            for piece in page.pieces:
                 if not (0 < piece.middle < page.height and piece.left > -SLACK):
+                    yield page.number, piece
+            highest = max((pieces[0].middle for _, pieces in page.notes), default=float("-inf"))
+            for piece in (*page.text, *page.markers):
+                if piece.middle < highest:
                     yield page.number, piece
 
     def streams(self) -> Iterator[str]:
         """All text of the file as a reader may read it.
 
-        The running text, each note, the furniture of each page.
+        The running text, each note, the rest of each page.
         """
         yield "".join(piece.text for page in self.pages for piece in page.text)
         for page in self.pages:
             yield from ("".join(piece.text for piece in pieces) for _, pieces in page.notes)
-            yield "".join(piece.text for piece in (*page.furniture, *page.markers))
+            yield "".join(piece.text for piece in (*page.furniture, *page.pictures, *page.markers))
 
 
 def read_pdf(data: bytes) -> Pdf:
     """What stands in a PDF that pdf.py made."""
     file = read_structure(data)
+    marks = {(mark.page, mark.number): mark for mark in file.tree.marks}
     document = pypdfium2.PdfDocument(data)
     try:
-        heights = [document.get_page_size(index)[1] for index in range(len(document))]
-        pieces = [tuple(_pieces(document[index], file.roles, index + 1)) for index in range(len(document))]
+        pages = tuple(
+            _page(number, document.get_page_size(number - 1)[1], tuple(_pieces(document[number - 1], marks, number)))
+            for number in range(1, len(document) + 1)
+        )
     finally:
         document.close()
-    pages = (
-        _page(number, heights[number - 1], found, file.links[number - 1], file.targets)
-        for number, found in enumerate(pieces, 1)
-    )
-    return Pdf(tuple(pages), file.targets, (*file.strings, *file.values), file.values)
+    return Pdf(pages, file.tree, file.targets, (*file.strings, *file.values), file.values)
 
 
-def _pieces(page: Any, roles: dict[tuple[int, int], Role], number: int) -> Iterator[Piece]:
+def _pieces(page: Any, marks: dict[tuple[int, int], Mark], number: int) -> Iterator[Piece]:
     """The pieces of a page in the order in which they were drawn."""
     text = page.get_textpage()
     for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8):
         raw = _text(drawn, text)
         if found := normal(raw):
-            role = roles.get((number, pdfium.FPDFPageObj_GetMarkedContentID(drawn)), Role.FURNITURE)
+            place = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
+            mark = marks.get((number, place)) or Mark(number, place, _untagged(drawn), 0)
             left, bottom, _, top = drawn.get_bounds()
-            yield Piece(found, raw, role, left, (bottom + top) / 2)
+            yield Piece(found, raw, mark, left, (bottom + top) / 2)
+
+
+def _untagged(drawn: Any) -> Role:
+    """The role of what is not in the tree: an artifact that says which (head or foot of the page) is furniture."""
+    marks = (pdfium.FPDFPageObj_GetMark(drawn, place) for place in range(pdfium.FPDFPageObj_CountMarks(drawn)))
+    furniture = any(pdfium.FPDFPageObjMark_GetParamValueType(mark, b"Subtype") for mark in marks)
+    return Role.FURNITURE if furniture else Role.LOOSE
 
 
 def _text(drawn: Any, text: Any, size: int = 2048) -> str:
@@ -117,52 +136,31 @@ def _text(drawn: Any, text: Any, size: int = 2048) -> str:
     return buffer.raw[: needed - 2].decode("utf-16-le", "replace")
 
 
-def _page(
-    number: int, height: float, pieces: tuple[Piece, ...], links: tuple[Link, ...], targets: dict[str, Target]
-) -> Page:
-    """Sort what stands on a page. Below the highest note stands nothing but notes.
+def _page(number: int, height: float, pieces: tuple[Piece, ...]) -> Page:
+    """Sort what stands on a page.
 
-    Furniture stands in the margins only: above all text, or below it. What is drawn among the text without
-    being tagged is text too, so that it shows as one word too many.
+    Furniture stands in the margins only: above all text, or below it. What is drawn among the text without being
+    tagged is text too, so that it shows as one word too many.
     """
-    tops = sorted(
-        (
-            (target.top, int(name[1:]))
-            for name, target in targets.items()
-            if target.page == number and name[:1] == "n" and name[1:].isdecimal()
-        ),
-        reverse=True,
-    )
-    highest = tops[0][0] if tops else float("-inf")
-    tagged = [piece.middle for piece in pieces if piece.role is not Role.FURNITURE]
+    tagged = [piece.middle for piece in pieces if piece.mark.role not in (Role.FURNITURE, Role.LOOSE)]
     low, high = min(tagged, default=0.0), max(tagged, default=0.0)
-    text, markers, furniture = [], [], []
-    notes: dict[int, list[Piece]] = {note: [] for _, note in tops}
-    note_links: dict[int, list[Link]] = {note: [] for _, note in tops}
+    sorted_: dict[Role, list[Piece]] = {role: [] for role in (Role.TEXT, Role.MARKER, Role.FIGURE, Role.FURNITURE)}
+    notes: dict[int, list[Piece]] = {}
     for piece in pieces:
-        if piece.role is Role.FURNITURE and not low - SLACK <= piece.middle <= high + SLACK:
-            furniture.append(piece)
-        elif piece.middle <= highest:
-            notes[_note(tops, piece.middle)].append(piece)
-        elif piece.role is Role.MARKER:
-            markers.append(piece)
+        role = piece.mark.role
+        if piece.mark.note:
+            notes.setdefault(piece.mark.note, []).append(piece)
+        elif role is Role.FURNITURE and low - SLACK <= piece.middle <= high + SLACK:
+            sorted_[Role.TEXT].append(piece)
         else:
-            text.append(piece)
-    for link in links:
-        if link.middle <= highest:
-            note_links[_note(tops, link.middle)].append(link)
+            sorted_[role if role in sorted_ else Role.TEXT].append(piece)
+    downwards = sorted(notes.items(), key=lambda item: -item[1][0].middle)
     return Page(
         number,
         height,
-        tuple(text),
-        tuple((note, tuple(found)) for note, found in notes.items()),
-        tuple(markers),
-        tuple(furniture),
-        tuple(link for link in links if link.middle > highest),
-        tuple((note, tuple(found)) for note, found in note_links.items()),
+        tuple(sorted_[Role.TEXT]),
+        tuple((note, tuple(found)) for note, found in downwards),
+        tuple(sorted_[Role.MARKER]),
+        tuple(sorted_[Role.FIGURE]),
+        tuple(sorted_[Role.FURNITURE]),
     )
-
-
-def _note(tops: list[tuple[float, int]], middle: float) -> int:
-    """The number of the lowest note that begins above `middle`."""
-    return next(note for top, note in reversed(tops) if top >= middle)

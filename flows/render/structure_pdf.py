@@ -1,6 +1,6 @@
 """What a finished PDF holds beside its text.
 
-In: the file's bytes. Out: `Structure`: destinations, links, roles and strings.
+In: the file's bytes. Out: `Structure`: destinations, structure tree and strings.
 
 Reads only the file, with pikepdf.
 """
@@ -10,19 +10,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
 
-
-class Role(Enum):
-    """Text of the document, the marker of a list item, or furniture of the page (outside the tagged text)."""
-
-    TEXT = auto()
-    MARKER = auto()
-    FURNITURE = auto()
+from flows.render.tree_pdf import Tree, read_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +28,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A link to an address, or to a destination (`#name`)."""
-
-    address: str
-    middle: float
-
-
-@dataclass(frozen=True, slots=True)
 class Structure:
-    """Destinations by name, the role of marked content by page and mark, each page's links, and strings.
+    """Destinations by name, the structure tree, and strings.
 
     `strings` are all strings of the file outside its text, `values` its properties and attached files.
     """
 
     targets: dict[str, Target]
-    roles: dict[tuple[int, int], Role]
-    links: tuple[tuple[Link, ...], ...]
+    tree: Tree
     strings: tuple[str, ...]
     values: tuple[str, ...]
 
@@ -62,8 +46,7 @@ def read_structure(data: bytes) -> Structure:
         numbers = {page.obj.objgen: number for number, page in enumerate(file.pages, 1)}
         return Structure(
             dict(_targets(file, numbers)),
-            _roles(file, numbers),
-            tuple(tuple(_links(page)) for page in file.pages),
+            read_tree(file, numbers),
             tuple(text for thing in file.objects for text in _strings(thing)),
             tuple(_values(file)),
         )
@@ -102,39 +85,3 @@ def _values(file: pikepdf.Pdf) -> Iterator[str]:
     for name, attached in file.attachments.items():
         yield name
         yield attached.get_file().read_bytes().decode("utf-8", "replace")
-
-
-def _roles(file: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> dict[tuple[int, int], Role]:
-    """The role of each piece of marked content, by page and mark; what is not in the tree is furniture."""
-    roles: dict[tuple[int, int], Role] = {}
-    root: Any = file.Root.StructTreeRoot
-    todo: list[tuple[Any, int, Role]] = [(child, 0, Role.TEXT) for child in _children(root)]
-    while todo:
-        element, page, role = todo.pop()
-        if "/Pg" in element:
-            page = numbers[element.Pg.objgen]
-        if element.get("/S") == "/Lbl":
-            role = Role.MARKER
-        for child in _children(element):
-            if isinstance(child, int):
-                roles[page, child] = role
-            elif isinstance(child, pikepdf.Dictionary) and "/S" in child:
-                todo.append((child, page, role))
-    return roles
-
-
-def _children(element: Any) -> list[Any]:
-    children = element.get("/K")
-    return list(children) if isinstance(children, pikepdf.Array) else [children]
-
-
-def _links(page: pikepdf.Page) -> Iterator[Link]:
-    annotations: Any = page.obj.get("/Annots", [])
-    for annotation in annotations:
-        if annotation.get("/Subtype") != "/Link":
-            continue
-        middle = float(annotation.Rect[1] + annotation.Rect[3]) / 2
-        if "/A" in annotation:
-            yield Link(str(annotation.A.get("/URI", annotation.A.get("/S"))), middle)
-        else:
-            yield Link(f"#{annotation.get('/Dest')}", middle)

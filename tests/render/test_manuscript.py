@@ -162,7 +162,11 @@ class TestNotes:
 
     def test_a_note_stands_directly_behind_its_word(self) -> None:
         made = manuscript(with_text("Woord.", note("Noot."), " Verder"), TEMPLATES, concept=None)
-        assert 'Woord.<span class="verwijzing" id="v1"><span class="noot" id="n1">Noot.</span></span> Verder' in made
+        wayfinding = 'data-heen="Noot 1" data-terug="Terug naar de tekst bij noot 1"'
+        assert (
+            f'Woord.<span class="verwijzing" id="v1"><span class="noot" id="n1" {wayfinding}>Noot.</span></span> Verder'
+            in made
+        )
 
     def test_between_two_notes_at_one_word_stands_a_narrow_space(self) -> None:
         made = manuscript(with_text("Woord", note("een"), note("twee"), ", en", note("drie")), TEMPLATES, concept=None)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -33,6 +36,27 @@ def test_the_same_html_gives_the_same_bytes_at_any_time(tmp_path: Path, monkeypa
     assert pdf(html, Templates(tmp_path), datum=date(2026, 10, 17)) != first
 
 
+def test_the_same_html_gives_the_same_bytes_in_another_folder_and_process(tmp_path: Path) -> None:
+    script = (
+        "import sys; from datetime import date; from pathlib import Path; from flows.model.templates import Templates; from flows.render.pdf import pdf\n"
+        "html = Path(sys.argv[1]).read_text(); made = pdf(html, Templates(Path(sys.argv[1]).parent), datum=date(2026, 10, 16))\n"
+        "sys.stdout.buffer.write(made)"
+    )
+    noot = '<span class="verwijzing" id="v1"><span class="noot" id="n1">Noot.</span></span>'
+    html = document(
+        f'<h1>Kop</h1><p><em>Tekst</em>{noot} <a href="https://a.nl">link</a></p>', STYLE + ".noot { float: footnote }"
+    )
+    made = []
+    for seed, name in (("1", "een"), ("2", "twee")):
+        file = tmp_path / name / "brief.html"
+        file.parent.mkdir()
+        file.write_text(html)
+        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": f"UTC{seed}", "SOURCE_DATE_EPOCH": seed}
+        done = subprocess.run([sys.executable, "-c", script, file], env=environment, capture_output=True, check=True)
+        made.append(done.stdout)
+    assert made[0] == made[1] == pdf(html, Templates(tmp_path), datum=DATUM)
+
+
 def test_title_author_language_date_tags_and_bookmarks_are_in_the_file(tmp_path: Path) -> None:
     with pikepdf.open(
         io.BytesIO(pdf(document("<h1>Kop</h1><h2>Onder</h2>"), Templates(tmp_path), datum=DATUM))
@@ -48,12 +72,12 @@ def test_title_author_language_date_tags_and_bookmarks_are_in_the_file(tmp_path:
             ]
 
 
-def test_a_link_is_described_by_its_title_else_by_its_address(tmp_path: Path) -> None:
+def test_a_link_is_described_by_its_title_else_by_its_own_words(tmp_path: Path) -> None:
     html = document(
-        '<p><a href="https://a.nl/1" title="Brief &amp; <bijlage>">1</a>, <a href="https://a.nl/2">2</a></p>'
+        '<p><a href="https://a.nl/1" title="Brief &amp; <bijlage>">1</a>, <a href="https://a.nl/2">de <em>tweede</em></a></p>'
     )
     with pikepdf.open(io.BytesIO(pdf(html, Templates(tmp_path), datum=DATUM))) as file:
-        assert [str(link["/Contents"]) for link in file.pages[0]["/Annots"]] == ["Brief & <bijlage>", "https://a.nl/2"]
+        assert [str(link["/Contents"]) for link in file.pages[0]["/Annots"]] == ["Brief & <bijlage>", "de tweede"]
 
 
 def test_all_fonts_are_those_of_the_package(tmp_path: Path) -> None:
