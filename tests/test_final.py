@@ -41,7 +41,14 @@ def test_nothing_may_stand_open_and_nothing_is_overwritten(tmp_path: Path) -> No
     assert not (made / "definitief").exists()
 
     approval = ("OCW", "De directeur", datetime(2026, 9, 21), hashlib.sha256(ocw.read_bytes()).hexdigest())
-    regie(quarter / "regie.xlsx", Akkoord=[("Wat", "Wie", "Datum", "SHA-256"), approval])
+    letter = {
+        "Documenten": "brief, aanbiedingsbrief",
+        "Plaats": "Den Haag",
+        "Dossier": "32 824",
+        "Functie": "Minister",
+        "Ondertekenaar": "N.",
+    }
+    regie(quarter / "regie.xlsx", letter, Akkoord=[("Wat", "Wie", "Datum", "SHA-256"), approval])
     deliver("Het bedrag is bekend.", Akkoord="ja")
     final = voortgang(*arguments)
     assert final.returncode == 0, final.stderr
@@ -49,6 +56,9 @@ def test_nothing_may_stand_open_and_nothing_is_overwritten(tmp_path: Path) -> No
         ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=made / "definitief", check=True, capture_output=True
     )
     assert listed.stdout.count(b": OK") == len(list((made / "definitief").iterdir())) - 1
+    offered = text_of(made / "definitief" / "aanbiedingsbrief-voortgang-agenda-integratie-2026-Q3.pdf")
+    assert "Hierbij bied ik u, mede namens het Ministerie van Onderwijs, Cultuur" in " ".join(offered.split())
+    assert "concept" not in offered.casefold()
     printed = text_of(made / "definitief" / "voortgang-agenda-integratie-2026-Q3.pdf")
     assert "Het bedrag is bekend." in printed
     assert "concept" not in printed.casefold() and "Openstaande punten" not in printed

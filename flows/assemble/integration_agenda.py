@@ -108,6 +108,7 @@ class _Assembly:
 
     def effort(self, row: Inzet, heading: str) -> Block:
         parts = self.desk.parts(row.inzet, row, "inzet", heading)
+        row = replace(row, gap=row.gap or not parts)
         parts = self.complete(row, parts, "Inzet", "inzet", heading)
         return Block(row.at("inzet"), parts, row.ministerie, row.nr or None, row)
 
@@ -115,7 +116,7 @@ class _Assembly:
         self, row: Inzet | Instrument, parts: tuple[Part, ...], column: str, field: str, heading: str
     ) -> tuple[Part, ...]:
         """The printed text of a row with the mark of its faults; a visible gap where there is none."""
-        if row.gap or not parts:
+        if row.gap:
             return (Part(PartKind.ALINEA, (self.desk.gap(row, column, field, heading),)),)
         mark = self.desk.mark(row)
         last = replace(parts[-1], inlines=(*parts[-1].inlines, *((Text(" "), *mark) if mark else ())))
@@ -131,6 +132,7 @@ class _Assembly:
 
     def instrument(self, row: Instrument, heading: str) -> InstrumentRow:
         parts = self.desk.parts(row.omschrijving, row, "omschrijving", heading)
+        row = replace(row, gap=row.gap or not parts)
         kind = (Text(row.soort),) if row.soort else self.desk.line(row.soort_getypt, row.at("soort"), heading, row)
         where = (self.found(line, row, heading) for line in row.vindplaats.splitlines())
         return InstrumentRow(

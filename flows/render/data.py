@@ -26,7 +26,7 @@ from flows.model.brief import (
     printed,
 )
 from flows.model.delivery import Origin
-from flows.model.entries import Entry, Maatregel, Motie, Toezegging
+from flows.model.entries import Entry, Inzet, Maatregel, Motie, Toezegging
 from flows.model.finding import Finding
 from flows.model.papers import Stuk
 from flows.model.quarter import Periode
@@ -156,6 +156,8 @@ def block_data(block: Block, place: Data) -> Data:
             "faults": list(entry.faults),
             "gap": entry.gap,
         }
+    elif isinstance(entry, Inzet):
+        data |= {"status": entry.status.value, "faults": list(entry.faults), "gap": entry.gap}
     return place | data
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from flows.model.brief import plain
 from flows.model.documents import Aanbiedingsbrief, AgendaOnderwerp, Document, Integratieagenda, Kamerstuk, Overzicht
-from flows.model.entries import Inzet
 from flows.render.data import Data, block_data, cell_data, entry_data, line_data, note_data, passages_data, topic_data
 
 
@@ -44,13 +43,7 @@ def _agenda_topic(topic: AgendaOnderwerp, place: Data) -> Iterator[Data]:
     yield from passages_data(topic.inleiding, {"soort": "onderwerp"} | place)
     for effort in topic.inzet:
         for block in effort.blocks:
-            row = block.entry
-            status = (
-                {"status": row.status.value, "faults": list(row.faults), "gap": row.gap}
-                if isinstance(row, Inzet)
-                else {}
-            )
-            yield block_data(block, {"soort": "inzet", "partij": effort.partij} | place) | status
+            yield block_data(block, {"soort": "inzet", "partij": effort.partij} | place)
     for instrument in topic.instrumenten:
         cells = {"omschrijving": cell_data(instrument.omschrijving), "vindplaats": cell_data(instrument.vindplaats)}
         yield (

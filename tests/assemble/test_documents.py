@@ -220,6 +220,12 @@ def test_an_effort_without_text_is_a_gap_and_one_at_fault_is_marked() -> None:
     assert [(point.nr, point.place, point.gap) for point in brief.open] == [("SZW-Z01", "Integratieagenda, Taal", True)]
 
 
+def test_a_row_that_prints_nothing_counts_as_a_gap() -> None:
+    rows = (inzet("SZW-Z01", "[noot: ]"),)
+    found = agenda(Entries(inzet=rows, instrumenten=(instrument("SZW-N01", omschrijving=(Run("[noot: ]"),)),)))
+    assert [entry.gap for entry in found.entries()] == [True, True]
+
+
 FOUND_AT = [
     ("https://www.inburgeren.nl", [("www.inburgeren.nl", "https://www.inburgeren.nl")]),
     ("zie www.a.example/b, of bel", [("zie ", None), ("www.a.example/b", "https://www.a.example/b"), (", of bel", None)]),
