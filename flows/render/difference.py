@@ -36,6 +36,7 @@ class Rule(StrEnum):
     LINK = "link"
     LEAK = "leak"
     OUTSIDE = "outside"
+    PICTURE = "picture"
 
 
 class ProofError(Exception):

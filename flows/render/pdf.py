@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import mimetypes
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -23,6 +24,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from flows.model.templates import Templates
 from flows.render import footnotes
 
+DRAWING = "data:image/svg+xml;base64,"
 FONTS = "font_source_sans_pro"
 VARIANT = "pdf/ua-1"
 
@@ -64,7 +66,7 @@ def _describe_links(file: pydyf.PDF, titles: Mapping[str, str]) -> None:
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Reads what lies among the templates, and `font:NAME.ttf` from the fonts' package; nothing else."""
+    """Reads what lies among the templates, `font:NAME.ttf` from the fonts' package, and a drawing that the HTML itself holds."""
 
     def __init__(self, templates: Templates) -> None:
         super().__init__(fail_on_errors=True)
@@ -72,6 +74,8 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 (WeasyPrint hands it over)
         """What stands at `url`; ValueError where it is forbidden, OSError where there is nothing."""
+        if url.startswith(DRAWING):
+            return URLFetcherResponse(url, b64decode(url.removeprefix(DRAWING)), {"Content-Type": "image/svg+xml"})
         try:
             found = self._found(urlsplit(url))
         except ValueError:
