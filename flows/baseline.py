@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flows.model.baseline import Baseline, Key, Termijn, VorigeRij, row_key
+from flows.model.baseline import Baseline, Key, Termijn, VorigeRij, VorigeWaarde, row_key
 from flows.model.place import Place
 from flows.model.quarter import Kwartaal, Periode
 from flows.order import quarters
@@ -63,7 +63,8 @@ def baseline(found: Published) -> Baseline:
         if row["gereed"] and (not said or said[-1].gereed != _period(row["gereed"])):
             said = [*said, Termijn(str(found.kwartaal), _period(row["gereed"]))]
         made.setdefault(name, VorigeRij(sheet, row["ministerie"], row["nr"], row["status"], text, tuple(said)))
-    return Baseline(found.kwartaal, found.name, hashlib.sha256(found.content).hexdigest(), made)
+    indicators = dict(_indicators(found.data["registers"]))
+    return Baseline(found.kwartaal, found.name, hashlib.sha256(found.content).hexdigest(), made, indicators)
 
 
 def _folders(quarter: Place) -> list[Place]:
@@ -76,6 +77,16 @@ def _folders(quarter: Place) -> list[Place]:
 def _measures(data: Data) -> Iterator[tuple[str, Data, str]]:
     blocks = [block for block in data["blocks"] if block.get("status") and block["nr"] and not block["gap"]]
     return (("Voortgang", block, block["text"]) for block in blocks)
+
+
+def _indicators(data: Data) -> Iterator[tuple[Key, VorigeWaarde]]:
+    """The indicators of which a number was printed."""
+    for row in data["indicatoren"]:
+        if row["nr"] and not row["gap"] and isinstance(row["waarde"], int | float):
+            yield (
+                row_key("Indicatoren", row["ministerie"], row["nr"]),
+                VorigeWaarde(row["waarde"], row["eenheid"] or ""),
+            )
 
 
 def _registers(data: Data) -> Iterator[tuple[str, Data, str]]:

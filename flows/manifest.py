@@ -28,7 +28,7 @@ from flows.theme import load_letters
 
 PACKAGES = (
     "voortgang", "weasyprint", "pypandoc-binary", "jinja2", "openpyxl", "pandas", "great-expectations",
-    "pikepdf", "babel", "font-source-sans-pro",
+    "pikepdf", "babel", "font-source-sans-pro", "matplotlib",
 )  # fmt: skip
 SHEETS = ("Voortgang", "Toezeggingen", "Moties", "Indicatoren", "Middelen", "Inzet", "Instrumenten")
 SHOWN_PACKAGES = ("voortgang", "weasyprint", "pypandoc-binary")

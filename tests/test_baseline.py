@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.baseline import newest_brief
+from flows.baseline import Published, baseline, newest_brief
+from flows.model.baseline import VorigeWaarde, row_key
 from flows.model.quarter import Kwartaal
 
 NOW = Kwartaal(2026, 3)
@@ -52,3 +53,24 @@ def test_what_is_no_brief_is_passed_over(tmp_path: Path, content: bytes) -> None
     (outputs / "2026-Q2" / "concept-01" / "brief.json").write_bytes(content)
     found = newest_brief(outputs, NOW)
     assert found and found.kwartaal == Kwartaal(2026, 1)
+
+
+def indicator(nr: str | None, waarde: float | str, *, gap: bool = False) -> dict[str, object]:
+    return {"nr": nr, "ministerie": "SZW", "gap": gap, "waarde": waarde, "eenheid": "%"}
+
+
+def test_the_indicators_with_a_number_are_known() -> None:
+    rows = [
+        indicator("A", 44.5),
+        indicator("B", "PM"),
+        indicator(None, 1.0),
+        indicator("D", 2, gap=True),
+        indicator("E", 0),
+    ]
+    registers = {"moties": [], "toezeggingen": [], "indicatoren": rows}
+    data = {"blocks": [], "termijnen": [], "registers": registers}
+    found = baseline(Published(Kwartaal(2026, 2), "concept-01", b"", data))
+    assert found.indicatoren == {
+        row_key("Indicatoren", "SZW", "A"): VorigeWaarde(44.5, "%"),
+        row_key("Indicatoren", "SZW", "E"): VorigeWaarde(0, "%"),
+    }

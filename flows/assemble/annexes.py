@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from flows.assemble.deadlines import tijdlijn
 from flows.assemble.desk import Desk, is_pm
 from flows.assemble.papers import papers
 from flows.model.brief import (
@@ -22,10 +23,10 @@ from flows.model.brief import (
     PartKind,
     Register,
     RegisterRow,
-    StatusTable,
     Text,
 )
 from flows.model.contract import key
+from flows.model.counts import StatusTable
 from flows.model.delivery import Regie, Run
 from flows.model.entries import Entries, Indicator, Maatregel, Middel, Motie, Status, Toezegging
 from flows.model.quarter import Periode, dutch_date
@@ -39,7 +40,7 @@ def annexes(desk: Desk, entries: Entries, measures: Sequence[Maatregel]) -> Anne
     made: dict[str, object] = {}
     for name in desk.regie.bijlagen:
         if name == "status":
-            made |= {"status_thema": _by_theme(desk, measures), "status_ministerie": _by_ministry(desk.regie, measures)}
+            made |= _status(desk, measures)
         elif name == "moties":
             made[name] = _register([_motie(desk, row) for row in entries.moties])
         elif name == "toezeggingen":
@@ -172,11 +173,18 @@ def _middel(desk: Desk, row: Middel) -> MiddelRow:
     )
 
 
-def _by_theme(desk: Desk, measures: Sequence[Maatregel]) -> StatusTable:
+def _status(desk: Desk, measures: Sequence[Maatregel]) -> dict[str, object]:
+    """The annex of status: by theme, by ministry, and when what is not done is due."""
     theme = {punt.onderwerp: _theme(desk, punt.thema, punt.titel) for punt in desk.regie.agenda}
     lost = desk.zinnen["nog_te_plaatsen"]
     names = [*dict.fromkeys(theme.values()), lost]
-    return _table(names, [(theme.get(m.onderwerp, lost), m.status) for m in measures])
+    placed = [(theme.get(measure.onderwerp, lost), measure) for measure in measures]
+    due = [(name, row.gereed.laatste_dag if row.gereed else None) for name, row in placed if not row.status.done]
+    return {
+        "status_thema": _table(names, [(name, row.status) for name, row in placed]),
+        "status_ministerie": _by_ministry(desk.regie, measures),
+        "tijdlijn": tijdlijn(names, due, desk.regie.datum),
+    }
 
 
 def _theme(desk: Desk, number: str, title: str) -> str:

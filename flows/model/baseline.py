@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flows.model.contract import key
 from flows.model.quarter import Kwartaal, Periode
@@ -37,10 +37,19 @@ class VorigeRij:
 
 
 @dataclass(frozen=True, slots=True)
+class VorigeWaarde:
+    """The number that an indicator had in the earlier brief, and its unit."""
+
+    waarde: float
+    eenheid: str
+
+
+@dataclass(frozen=True, slots=True)
 class Baseline:
-    """The earlier quarter, the folder of its brief (`concept-03`), the SHA-256 of that brief's data, and its rows."""
+    """The earlier quarter, the folder of its brief (`concept-03`), the SHA-256 of that brief's data, its rows and its indicators."""
 
     kwartaal: Kwartaal
     name: str
     sha256: str
     rows: Mapping[Key, VorigeRij]
+    indicatoren: Mapping[Key, VorigeWaarde] = field(default_factory=dict)

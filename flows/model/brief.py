@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from flows.model.baseline import Baseline
+from flows.model.counts import StatusTable, Tijdlijn
 from flows.model.delivery import Documentsoort, Origin
 from flows.model.entries import Entry, Indicator, Middel, Status
 from flows.model.papers import Answers
@@ -224,14 +225,6 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusTable:
-    """Counts of measures: a row for each theme (or ministry), a column for each status."""
-
-    statussen: tuple[Status, ...]
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper, the topics in which it is cited, and its title where a register knows that."""
 
@@ -247,6 +240,7 @@ class Annexes:
     volgorde: tuple[str, ...] = ()
     status_thema: StatusTable | None = None
     status_ministerie: StatusTable | None = None
+    tijdlijn: Tijdlijn | None = None
     moties: Register | None = None
     toezeggingen: Register | None = None
     indicatoren: tuple[IndicatorRow, ...] | None = None

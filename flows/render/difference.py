@@ -37,6 +37,7 @@ class Rule(StrEnum):
     LEAK = "leak"
     OUTSIDE = "outside"
     STRUCTURE = "structure"
+    PICTURE = "picture"
 
 
 class ProofError(Exception):

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Context, localcontext
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal, format_scientific
 
 from flows.model.quarter import MONTHS, Periode
 
 LOCALE = "nl_NL"
 HARD_SPACE = "\u00a0"
+SHORT, BEYOND = 12, 1e15  # characters; a number without a name
+ANY_SIZE = Context(prec=350)  # digits; a float has no more before its point than 309
 
 _KEPT_TOGETHER = re.compile(
     r"(?<=\bnr\.) (?=\w)|(?<=\bnrs\.) (?=\w)|(?<=\bp\.) (?=\d)|(?<=\bblz\.) (?=\d)"
@@ -73,10 +76,22 @@ def period(value: Periode) -> str:
 
 def number(value: float) -> str:
     """A number with points between thousands and a decimal comma: `1.234,5`."""
-    return format_decimal(value, "#,##0.######", locale=LOCALE)
+    with localcontext(ANY_SIZE):
+        return format_decimal(value, "#,##0.######", locale=LOCALE)
+
+
+def short(value: float) -> str:
+    """A number for a narrow place: a long one in units such as `mld.`, one that is beyond those as a power of ten."""
+    full = number(value)
+    if len(full) <= SHORT:
+        return full
+    if abs(value) < BEYOND:
+        return format_compact_decimal(value, locale=LOCALE, fraction_digits=1)
+    return format_scientific(value, "0.##E0", locale=LOCALE)
 
 
 def amount(euros: float) -> str:
     """An amount in euros, with cents only where there are any: `€ 20.000.000`."""
     pattern = "#,##0" if round(euros, 2) == round(euros) else "#,##0.00"
-    return f"€{HARD_SPACE}{format_decimal(round(euros, 2), pattern, locale=LOCALE)}"
+    with localcontext(ANY_SIZE):
+        return f"€{HARD_SPACE}{format_decimal(round(euros, 2), pattern, locale=LOCALE)}"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
@@ -47,7 +48,12 @@ from flows.model.documents import (
 from flows.model.proof import Controle
 from flows.model.templates import Templates
 from flows.render import dutch
+from flows.render.indicators import compared, earlier, measured
+from flows.render.look import look
 from flows.render.paragraphs import groups, printed_line
+
+if TYPE_CHECKING:
+    from flows.render.canvas import Picture
 
 LONG_ROW = 420
 FIRST_PAGE = 565
@@ -63,6 +69,7 @@ def manuscript(document: Document, templates: Templates, *, concept: str | None)
     environment = _environment(templates)
     environment.globals |= {
         "nootnummer": count(1).__next__,
+        "figuurnummer": count(1).__next__,
         "alleen_in_concept": _kept if concept else _refused,
         "eindnoten": [] if isinstance(document, Kamerstuk) else None,
         "titels": defaultdict(str, _titles(document)),
@@ -101,10 +108,15 @@ def _environment(templates: Templates) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"bron": lambda name: Markup(templates.text(name))}
+    environment.globals |= {
+        "beeld": partial(_picture, templates),
+        "bron": lambda name: Markup(templates.text(name)),
+        "metingen": measured,
+    }
     environment.filters |= {
         "bedrag": dutch.amount,
         "datum": dutch.day,
+        "eerder": earlier,
         "getal": dutch.number,
         "periode": dutch.period,
         "zet": dutch.typeset,
@@ -116,6 +128,7 @@ def _environment(templates: Templates) -> Environment:
         "koppen": _headings,
         "kaal": plain,
         "vergaderjaar": lambda day: vergaderjaar(day).replace("-", "–"),
+        "vergelijk": compared,
     }
     environment.tests |= {
         "adres": _is(Address),
@@ -126,6 +139,13 @@ def _environment(templates: Templates) -> Environment:
         "kader": _is(Kader),
     }
     return environment
+
+
+def _picture(templates: Templates, kind: str, *data: Any) -> Picture:
+    """A picture; what draws is only loaded for a brief that has one."""
+    from flows.render.pictures import PICTURES
+
+    return PICTURES[kind](look(templates), *data)
 
 
 def _is(kind: type) -> Callable[[Any], bool]:
@@ -147,7 +167,7 @@ def _titles(document: Document) -> Iterator[tuple[str, str]]:
 
 def _present(annexes: Annexes, soort: str) -> bool:
     """Whether an annex that regie.xlsx names was made."""
-    names = ("status_thema", "status_ministerie") if soort == "status" else (soort,)
+    names = ("status_thema", "status_ministerie", "tijdlijn") if soort == "status" else (soort,)
     return any(getattr(annexes, name, None) is not None for name in names)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import mimetypes
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -23,6 +24,7 @@ from flows.model.templates import Templates
 from flows.render import footnotes, tagging
 from flows.render.archivable import VARIANT, declare
 
+DRAWING = "data:image/svg+xml;base64,"
 FONTS = "font_source_sans_pro"
 PICTURES = "img, svg { image-rendering: crisp-edges }"  # PDF/A forbids to smooth them
 
@@ -57,7 +59,7 @@ def pdf(html: str, templates: Templates, *, datum: date) -> bytes:
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Reads what lies among the templates, and `font:NAME.ttf` from the fonts' package; nothing else."""
+    """Reads what lies among the templates, `font:NAME.ttf` from the fonts' package, and a drawing that the HTML itself holds."""
 
     def __init__(self, templates: Templates) -> None:
         super().__init__(fail_on_errors=True)
@@ -65,6 +67,8 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 (WeasyPrint hands it over)
         """What stands at `url`; ValueError where it is forbidden, OSError where there is nothing."""
+        if url.startswith(DRAWING):
+            return URLFetcherResponse(url, b64decode(url.removeprefix(DRAWING)), {"Content-Type": "image/svg+xml"})
         try:
             found = self._found(urlsplit(url))
         except ValueError:

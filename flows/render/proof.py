@@ -17,6 +17,7 @@ from flows.model.documents import Document
 from flows.render.delivered import delivered
 from flows.render.difference import Format, ProofError, Rule, differs, first_difference
 from flows.render.leaks import Strings, published, refuse_leaks
+from flows.render.proof_pictures import prove_pictures
 from flows.render.proof_tree import prove_tree
 from flows.render.reading import HEADINGS, Manuscript, called, normal
 from flows.render.reading_docx import Docx, read_docx
@@ -64,6 +65,8 @@ def prove(html: str, pdf: bytes, docx: bytes, document: Document, private: Itera
     refuse_leaks(private, texts, published(document, text))
     notes = _compare_pdf(text, read_html(html, layout=True), printed)
     _compare_word(text, word.manuscript)
+    prove_pictures(html, pdf, Format.PDF)
+    prove_pictures(html, docx, Format.DOCX)
     words = sum(len(raw.split()) for _, raw in text.words)
     return Counts(given.notes, notes + endnotes, len(word.manuscript.notes) + endnotes, given.rows, words)
 

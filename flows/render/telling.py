@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flows.model.brief import Annexes, Brief, IndicatorRow, Line, MiddelRow, Note, Register, StatusTable
+from flows.model.brief import Brief, IndicatorRow, Line, MiddelRow, Note, Register
+from flows.model.counts import StatusTable, Tijdlijn
 from flows.model.documents import Document
 from flows.model.entries import Entry
 from flows.render import dutch
+from flows.render.indicators import earlier
 from flows.render.telling_documents import of_document
 from flows.render.telling_parts import Told, block, parts, passages, themes
 
@@ -46,18 +48,20 @@ def _brief(brief: Brief) -> Iterator[Told]:
     yield from block(brief.slot)
     yield from passages(brief.na)
     for name in brief.annexes.volgorde:
-        yield from _annex(brief.annexes, name)
+        yield from _annex(brief, name)
 
 
-def _annex(annexes: Annexes, name: str) -> Iterator[Told]:
+def _annex(brief: Brief, name: str) -> Iterator[Told]:
+    annexes = brief.annexes
     if name == "status":
         yield from _status(annexes.status_thema)
         yield from _status(annexes.status_ministerie)
+        yield from _status(annexes.tijdlijn)
     elif name in ("moties", "toezeggingen"):
         yield from _register(annexes.moties if name == "moties" else annexes.toezeggingen)
     elif name == "indicatoren":
         for row in annexes.indicatoren or ():
-            yield from _of(row.indicator, _indicator(row))
+            yield from _of(row.indicator, _indicator(row, earlier(row, brief)))
     elif name == "middelen" and annexes.middelen:
         for budget in annexes.middelen.rows:
             yield from _of(budget.middel, _middel(budget))
@@ -71,7 +75,7 @@ def _annex(annexes: Annexes, name: str) -> Iterator[Told]:
             yield from (Told(text=place) for place in paper.plaatsen)
 
 
-def _status(table: StatusTable | None) -> Iterator[Told]:
+def _status(table: StatusTable | Tijdlijn | None) -> Iterator[Told]:
     for name, counts in table.rows if table else ():
         yield Told(text=" ".join((name, *map(str, counts))))
 
@@ -88,12 +92,13 @@ def _of(entry: Entry, texts: Iterable[Line | str]) -> Iterator[Told]:
         yield Told(line, words, entry.nr, entry.ministerie)
 
 
-def _indicator(row: IndicatorRow) -> Iterator[Line | str]:
+def _indicator(row: IndicatorRow, before: float | None) -> Iterator[Line | str]:
     entry = row.indicator
     yield from (row.naam, row.eenheid)
     yield row.peildatum or (dutch.period(entry.peildatum) if entry.peildatum else "")
-    for number, line in ((entry.waarde, row.waarde), (entry.streefwaarde, row.streefwaarde)):
-        yield line if isinstance(number, str) else dutch.number(number)
+    yield row.waarde if isinstance(entry.waarde, str) else dutch.number(entry.waarde)
+    yield dutch.number(before) if before is not None else ""
+    yield row.streefwaarde if isinstance(entry.streefwaarde, str) else dutch.number(entry.streefwaarde)
     yield row.bron
 
 

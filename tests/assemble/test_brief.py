@@ -223,6 +223,14 @@ def test_status_is_counted_by_theme_and_by_ministry() -> None:
     assert annexes.moties is None
 
 
+def test_what_is_not_done_is_on_the_time_line_of_the_annex_status_and_of_no_other() -> None:
+    late, done = Periode("begin 2013", date(2013, 3, 31)), Periode("medio 2013", date(2013, 8, 31))
+    rows = (measure("SZW-01", gereed=late), measure("SZW-02", gereed=done, status=Status.AFGEROND), measure("SZW-03"))
+    line = made(Entries(rows), bijlagen=("status",))[0].annexes.tijdlijn
+    assert line and (line.kwartalen, line.rows) == ((), (("Thema 1: Meedoen", (1, 1)),))
+    assert made(Entries(rows), bijlagen=("moties",))[0].annexes.tijdlijn is None
+
+
 def test_every_paper_stands_once_in_stukken_with_where_it_is_cited() -> None:
     rows = (
         measure("OCW-01", f"Zie ({A}) en (Kamerstuk 29 544, nrs. 2 en 10)."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from flows.model.baseline import Baseline, VorigeWaarde, row_key
 from flows.model.brief import (
     Annexes,
     Block,
@@ -27,10 +28,10 @@ from flows.model.brief import (
     Register,
     RegisterRow,
     Sectie,
-    StatusTable,
     Text,
     Thema,
 )
+from flows.model.counts import StatusTable, Tijdlijn
 from flows.model.delivery import Origin
 from flows.model.entries import Indicator, Middel, Motie, Status, Toezegging
 from flows.model.papers import Answers, Stuk
@@ -206,6 +207,11 @@ def sample() -> Brief:
         slot=block(None, "Het kabinet zet de ingezette koers voort en blijft met alle betrokkenen in gesprek. " + KORT),
         na=(Passage(line("Verantwoording"), block(None, "De gegevens in deze brief zijn door de ministeries aangeleverd. " + PROZA)),),
         annexes=_annexes(),
+        baseline=Baseline(Kwartaal(2026, 2), "concept-02", "", {}, {
+            row_key("Indicatoren", "OCW", "OCW-40"): VorigeWaarde(22100.0, "aantal"),
+            row_key("Indicatoren", "SZW", "SZW-40"): VorigeWaarde(67.9, "%"),
+            row_key("Indicatoren", "BZK", "BZK-40"): VorigeWaarde(74.5, "procent van alle gemeenten"),
+        }),
         answers=Answers(date(2026, 9, 21), {name: Stuk(name, TITLE) for name in ["kst-32824-398"]}),
         open=(
             Open("PM verwijzing", "Inburgering", Origin(FILE, "Voortgang", 9, "D"), "SZW", "SZW-07"),
@@ -344,6 +350,11 @@ def _annexes() -> Annexes:
         status_ministerie=StatusTable(
             (Status.OP_SCHEMA, Status.VERTRAAGD),
             (("Ministerie van Sociale Zaken en Werkgelegenheid", (12, 2)), ("Ministerie van Onderwijs, Cultuur en Wetenschap", (6, 1))),
+        ),
+        tijdlijn=Tijdlijn(
+            date(2026, 10, 16), (Kwartaal(2026, 4), Kwartaal(2027, 1), Kwartaal(2027, 2)), False,
+            (("Meedoen en zelfredzaam zijn", (2, 3, 4, 1, 1)), ("Grenzen stellen en opvoeden", (1, 0, 2, 2, 1)),
+             ("Omgaan met anderen en verinnerlijken van waarden", (0, 0, 0, 4, 0)), ("Ten slotte", (0, 1, 0, 0, 0))),
         ),
         moties=Register((), moties),
         toezeggingen=Register(toezeggingen_klaar, toezeggingen_open),

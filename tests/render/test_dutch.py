@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.model.brief import Inline, Note, Text
-from flows.render.dutch import amount, number, typeset
+from flows.render.dutch import amount, number, short, typeset
 from flows.render.paragraphs import printed_line
 from flows.render.reading import normal
 
@@ -55,3 +55,24 @@ def test_numbers_and_amounts() -> None:
         "€\u00a020.000.000",
         "€\u00a00,50",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (0, "0"),
+        (44.5, "44,5"),
+        (-3_400_000.0, "-3.400.000"),
+        (20e9, "20~mld."),
+        (-1.25e13, "-12,5~bln."),
+        (1.5e15, "1,5E15"),
+        (2e300, "2E300"),
+    ],
+)
+def test_a_number_for_a_narrow_place(value: float, printed: str) -> None:
+    assert short(value).replace("\u00a0", "~") == printed
+
+
+def test_a_number_of_any_size_is_written_out() -> None:
+    assert number(1e25) == "10.000.000.000.000.000.000.000.000"
+    assert amount(1e25) == "€\u00a010.000.000.000.000.000.000.000.000"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html as lxml_html
 from lxml.etree import _Element
 
@@ -24,13 +29,14 @@ from flows.model.brief import (
     Text,
     Thema,
 )
+from flows.model.counts import StatusTable, Tijdlijn
 from flows.model.entries import Status
 from flows.model.papers import Answers
 from flows.model.proof import Bestand, Controle, ControleDocument, ControleRij
-from flows.model.quarter import Kwartaal
+from flows.model.quarter import Kwartaal, Periode
 from flows.model.templates import Templates
 from flows.render.manuscript import controleblad, manuscript
-from tests.render.sample import FILE, TITLE, block, bullet, motie, note, part, sample, step, topic
+from tests.render.sample import FILE, TITLE, block, bullet, indicator, motie, note, part, sample, step, topic
 
 TEMPLATES = Templates(Path(__file__).parents[2] / "templates")
 
@@ -292,7 +298,7 @@ class TestAnnexes:
 
     def test_numbers_and_amounts_are_written_in_dutch(self, whole: _Element) -> None:
         assert texts(whole, "//table[contains(@class, 'indicatoren')]//td[@class='getal']") == [
-            "23.450", "25.000", "67,4", "70", "312", "–", "9 à 10", "8,25",
+            "23.450", "22.100", "25.000", "67,4", "67,9", "70", "312", "–", "–", "9 à 10", "–", "8,25",
         ]  # fmt: skip
         assert texts(whole, "//table[contains(@class, 'middelen')]//td[@class='getal']") == [
             "€ 20.000.000", "€ 2.400.000,50", "p.m.", "€ 22.400.000,50",
@@ -305,6 +311,118 @@ class TestAnnexes:
     def test_counts_are_totalled(self, whole: _Element) -> None:
         totals = whole.xpath("(//table[contains(@class, 'status')])[1]//tr[@class='totaal']")[0]
         assert [words(cell) for cell in totals] == ["Totaal", "1", "18", "3", "5", "1", "28"]
+
+
+ONE = StatusTable((Status.OP_SCHEMA, Status.VERTRAAGD), (("Thema <1>", (1, 0)),))
+EXACT = "//figure/img/@alt"
+
+
+class TestPictures:
+    def test_each_says_its_message_in_words_with_numbers(self, whole: _Element) -> None:
+        status, deadlines, values = (" ".join(str(alt).split()) for alt in whole.xpath(EXACT))
+        assert status == (
+            "Gestapelde balken van 28 maatregelen, per thema en status. Niet gestart: 1; Loopt op schema: 18; Vertraagd: 3; "
+            "Afgerond: 5; Vervallen: 1. De meeste vertraagde maatregelen staan bij: Meedoen en zelfredzaam zijn (2)."
+        )
+        assert deadlines == (
+            "Tijdlijn per thema van maatregelen die nog niet zijn afgerond. Van 3 maatregelen is de termijn op 16 oktober 2026 "
+            "verstreken. Q4 2026: 4; Q1 2027: 6; Q2 2027: 7. "
+            "De meeste verstreken termijnen staan bij: Meedoen en zelfredzaam zijn (2)."
+        )
+        assert values == (
+            "Balken van 3 indicatoren, met de streefwaarde als streep. Vergeleken met de streefwaarde is de waarde bij 0 hoger, "
+            "bij 2 lager en bij 0 gelijk. Zonder streefwaarde in cijfers: 1. "
+            "Vergeleken met het tweede kwartaal 2026 is de waarde bij 1 hoger, bij 1 lager en bij 0 gelijk."
+        )
+
+    def test_each_has_a_caption_that_says_what_it_leaves_out(self, whole: _Element) -> None:
+        status, deadlines, values = texts(whole, "//figcaption")
+        assert status == "Figuur 1. Maatregelen naar thema en status."
+        assert deadlines == (
+            "Figuur 2. Wanneer maatregelen klaar moeten zijn die nog niet zijn afgerond. "
+            "Verstreken zijn termijnen van vóór 16 oktober 2026. 2 maatregelen zonder datum staan alleen in de tabel."
+        )
+        assert values == (
+            "Figuur 3. De waarde van indicatoren naast hun streefwaarde, elk op een eigen schaal. "
+            "Zonder waarde in cijfers, en daarom alleen in de tabel: 1."
+        )
+
+    def test_its_numbers_stand_in_a_table(self, whole: _Element) -> None:
+        table = "//table[contains(@class, 'termijnen')]"
+        assert texts(whole, f"{table}//th") == [
+            "Thema",
+            "Verstreken",
+            "Q4 2026",
+            "Q1 2027",
+            "Q2 2027",
+            "Zonder datum",
+            "Totaal",
+        ]
+        assert texts(whole, f"{table}/tbody/tr[1]/td") == ["Meedoen en zelfredzaam zijn", "2", "3", "4", "1", "1", "11"]
+        assert texts(whole, f"{table}/tbody/tr[last()]/td") == ["Totaal", "3", "4", "6", "7", "2", "22"]
+
+    def test_an_earlier_value_counts_in_the_same_unit_only(self, whole: _Element) -> None:
+        heads = texts(whole, "//table[contains(@class, 'indicatoren')]//th")
+        assert heads.index("Waarde tweede kwartaal 2026") == 4
+        assert texts(whole, "//tr[@data-nr='BZK-40']/td")[3:5] == ["312", "–"]
+
+    def test_without_an_earlier_brief_there_is_no_column_for_it(self) -> None:
+        annexes = replace(sample().annexes, volgorde=("indicatoren",))
+        root = page(empty(annexes=annexes, baseline=None), None)
+        assert texts(root, "//th") == ["Indicator", "Eenheid", "Peildatum", "Waarde", "Streefwaarde", "Bron"]
+        assert "Vergeleken met het" not in root.xpath(EXACT)[0]
+
+    def test_only_of_the_annexes_that_are_named(self) -> None:
+        annexes = replace(sample().annexes, volgorde=("moties", "toezeggingen", "middelen", "stukken"))
+        assert not page(empty(annexes=annexes)).xpath("//img | //figure")
+
+    def test_where_there_is_nothing_to_draw_a_sentence_says_so(self) -> None:
+        nothing = Tijdlijn(date(2026, 10, 16), (), open=False, rows=())
+        annexes = Annexes(("status", "indicatoren"), status_thema=StatusTable((), ()), tijdlijn=nothing, indicatoren=())
+        root = page(empty(annexes=annexes), None)
+        assert not root.xpath("//img | //table")
+        assert texts(root, "//main//section/p") == [
+            "Er zijn geen maatregelen.",
+            "Er zijn geen maatregelen die nog moeten worden afgerond.",
+            "Er zijn geen indicatoren opgegeven.",
+        ]
+
+    def test_what_has_no_date_is_not_drawn(self) -> None:
+        undated = Tijdlijn(date(2026, 10, 16), (), open=False, rows=(("Thema", (0, 3)),))
+        root = page(empty(annexes=Annexes(("status",), status_thema=ONE, tijdlijn=undated)), None)
+        assert texts(root, "//figcaption") == ["Figuur 1. Maatregelen naar thema en status."]
+        assert texts(root, "//table[contains(@class, 'termijnen')]/tbody/tr/td") == ["Thema", "0", "3", "3"]
+
+    def test_many_indicators_are_several_pictures(self) -> None:
+        peil = Periode("2026", date(2026, 12, 31))
+        many = tuple(indicator(f"SZW-{n}", f"Indicator {n}", "%", peil, float(n), "", "CBS") for n in range(25))
+        root = page(empty(annexes=Annexes(("indicatoren",), indicatoren=many)), None)
+        assert [caption.split(".")[0] for caption in texts(root, "//figcaption")] == [
+            "Figuur 1 (deel 1 van 3)", "Figuur 2 (deel 2 van 3)", "Figuur 3 (deel 3 van 3)",
+        ]  # fmt: skip
+
+    def test_a_name_stays_text_in_words_about_a_picture(self) -> None:
+        two = replace(ONE, rows=(('Thema "<b>"', (0, 1)), ("Tot slot", (1, 0))))
+        root = page(empty(annexes=Annexes(("status",), status_thema=two)), None)
+        assert str(root.xpath(EXACT)[0]).endswith("staan bij: Thema “<b>” (1).")
+
+    @given(st.text(min_size=1, max_size=60))
+    @settings(max_examples=25, deadline=None)
+    def test_no_text_of_anybody_becomes_a_picture(self, said: str) -> None:
+        hostile = f'{said}"><img src="data:image/svg+xml;base64,PHN2Zy8+" alt="x"><figure>'
+        names = replace(ONE, rows=((hostile, (1, 1)), ("Tot slot", (1, 0))))
+        brief = replace(with_text(hostile), titel=hostile, annexes=Annexes(("status",), status_thema=names))
+        assert len(page(brief).xpath("//img")) == len(page(brief).xpath("//figure")) == 1
+
+    def test_what_draws_is_not_loaded_for_a_brief_without_pictures(self) -> None:
+        script = (
+            "import sys; from pathlib import Path; from tests.render.test_manuscript import empty, manuscript, TEMPLATES; "
+            "manuscript(empty(), TEMPLATES, concept=None); print('matplotlib' in sys.modules)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=TEMPLATES.folder.parent, check=True, capture_output=True
+        )
+        assert done.stdout.split() == [b"False"]
 
 
 class TestTitle:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import os
 import subprocess
@@ -121,6 +122,27 @@ def test_an_address_outside_the_templates_is_refused(tmp_path: Path, address: st
     with pytest.raises(PdfError) as error:
         pdf(document(f'<img alt="x" src="{address}">'), Templates(templates), datum=DATUM)
     assert error.value.lines
+
+
+def drawing(inside: str) -> str:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">{inside}</svg>'
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
+def test_a_drawing_that_the_html_holds_is_a_figure_with_its_words(tmp_path: Path) -> None:
+    image = drawing('<rect width="9" height="9"/>')
+    with pikepdf.open(
+        io.BytesIO(pdf(document(f'<img alt="Een vlak" src="{image}">'), Templates(tmp_path), datum=DATUM))
+    ) as file:
+        words = [str(thing.Alt) for thing in file.objects if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing]
+    assert words == ["Een vlak"]
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "http://localhost/x.png", "data:image/png;base64,AAAA"])
+def test_a_drawing_that_asks_for_more_is_refused(tmp_path: Path, address: str) -> None:
+    image = drawing(f'<image xlink:href="{address}" width="9" height="9"/>')
+    with pytest.raises(PdfError):
+        pdf(document(f'<img alt="x" src="{image}">'), Templates(tmp_path), datum=DATUM)
 
 
 @pytest.mark.parametrize(

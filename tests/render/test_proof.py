@@ -19,6 +19,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Operator
 
 from flows.model.brief import Annexes, Brief, Onderwerp, Register, Sectie, Text, Thema
+from flows.model.counts import StatusTable
 from flows.model.entries import Status
 from flows.model.templates import Templates
 from flows.render.manuscript import manuscript
@@ -662,3 +663,43 @@ def test_an_error_about_a_leak_does_not_repeat_it_where_logs_are_kept() -> None:
     error = ProofError(Format.PDF, Rule.LEAK, extra="Alleen voor ons", context="en dan")
     assert str(error) == "pdf: leak ()"
     assert error.extra == "Alleen voor ons"
+
+
+@pytest.fixture(scope="module")
+def pictured() -> Made:
+    """A brief with one picture."""
+    counts = StatusTable((Status.OP_SCHEMA, Status.VERTRAAGD), (("Thema 1: Taal", (3, 1)),))
+    annexes = Annexes(("status",), status_thema=counts)
+    return make(replace(sample(), voor=(), inleiding=None, themas=(), slot=None, na=(), open=(), annexes=annexes))
+
+
+def without_words(data: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as file:
+        for thing in file.objects:
+            if isinstance(thing, Dictionary) and "/Alt" in thing:
+                thing.Alt = pikepdf.String("grafiek")
+        return saved(file)
+
+
+SAID = "Gestapelde balken van 4 maatregelen, per thema en status. Loopt op schema: 3; Vertraagd: 1."
+
+
+def test_a_picture_that_does_not_say_in_the_pdf_what_it_was_given_is_refused(pictured: Made) -> None:
+    pictured.prove()
+    error = refused(lambda: pictured.prove(pdf=without_words(pictured.pdf)))
+    assert (error.format, error.rule, error.missing, error.extra) == (Format.PDF, Rule.PICTURE, SAID, "grafiek")
+
+
+@pytest.mark.parametrize(("old", "new", "extra"), [(SAID, "x", "x"), ("<w:drawing>.*</w:drawing>", "", "")])
+def test_a_picture_that_is_lost_or_silent_in_the_word_file_is_refused(
+    pictured: Made, old: str, new: str, extra: str
+) -> None:
+    altered = rewrite(pictured.docx, document=lambda text: re.sub(old, new, text, flags=re.DOTALL))
+    error = refused(lambda: pictured.prove(docx=altered))
+    assert (error.format, error.rule, error.missing, error.extra) == (Format.DOCX, Rule.PICTURE, SAID, extra)
+
+
+def test_a_remark_in_the_words_of_a_picture_is_a_leak(pictured: Made) -> None:
+    html = pictured.html.replace(SAID, REMARK)
+    leaking = replace(pictured, html=html, pdf=pdf(html, TEMPLATES, datum=DATUM))
+    assert refused(lambda: leaking.prove((REMARK,))).rule is Rule.LEAK

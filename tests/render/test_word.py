@@ -138,12 +138,24 @@ def test_only_a_short_lead_in_is_kept_with_its_list(html: str, document: _Elemen
 
 def test_tables_repeat_their_head_and_say_what_they_are(document: _Element) -> None:
     tables = list(document.iter(f"{W}tbl"))
-    assert len(tables) == 9
+    assert len(tables) == 10
     for table in tables:
         assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
         assert table.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val")
         assert sum(int(column.get(f"{W}w", "0")) for column in table.iter(f"{W}gridCol")) in range(9068, 9077)
     assert styled(document, "Tabeltotaal")[:2] == ["Totaal", "1"]
+
+
+def test_a_picture_says_what_it_shows_and_its_caption_follows(document: _Element, parts: dict[str, bytes]) -> None:
+    shown = [str(words) for words in document.xpath("//*[local-name()='docPr']/@descr")]
+    assert [said.split(" ")[0] for said in shown] == ["Gestapelde", "Tijdlijn", "Balken"]
+    assert document.xpath("//*[local-name()='cNvPr']/@descr") == shown
+    assert [name.rsplit(".")[-1] for name in parts if name.startswith("word/media/")] == ["png"] * 3
+    assert [caption.split(".")[0] for caption in styled(document, "ImageCaption")] == [
+        "Figuur 1",
+        "Figuur 2",
+        "Figuur 3",
+    ]
 
 
 def test_a_box_is_styled_paragraphs(document: _Element) -> None:
@@ -181,7 +193,7 @@ def test_header_and_footer_say_what_and_where(parts: dict[str, bytes]) -> None:
     assert list(header.itertext(f"{W}t")) == ["Voortgang Agenda Samen Vooruit, derde kwartaal 2026", "CONCEPT 01"]
     assert "".join(footer.itertext(f"{W}t")) == "Pagina 1 van 1"
     assert [found.text.strip() for found in footer.iter(f"{W}instrText")] == ["PAGE", "NUMPAGES"]
-    assert not any("«".encode() in part for part in parts.values())
+    assert not any("«".encode() in part for name, part in parts.items() if name.endswith(".xml"))
 
 
 def test_language_title_author_and_date_are_set(parts: dict[str, bytes]) -> None:
