@@ -1,0 +1,160 @@
+"""Word's styles as OpenDocument's, so that a theme has one file with styles.
+
+In: the roots of Word's `styles.xml` and `settings.xml`. Out: `Styles`: the styles, and what the text must know of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flows.render.odf import make
+from flows.render.odt_properties import Edges, border, colour, edges, paragraph_properties, points, text_properties, value
+from flows.render.ooxml import Element, W
+
+FAMILIES = {"paragraph": "paragraph", "character": "text"}
+OWN_NAMES = {
+    "Normal": "Standard", "Body Text": "Text body", "TOC Heading": "Contents Heading", "footnote text": "Footnote",
+    "footnote reference": "Footnote anchor", "Hyperlink": "Internet link", "caption": "Caption", "header": "Header", "footer": "Footer",
+}  # fmt: skip
+NOTE_CALL = "Footnote_20_anchor"
+BREAKS = {"fo:hyphenate": "true", "fo:hyphenation-remain-char-count": "2", "fo:hyphenation-push-char-count": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles, what each is called here by its id in Word, the edges of those with a border, and the table's."""
+
+    elements: tuple[Element, ...]
+    names: dict[str, str]
+    edges: dict[str, Edges]
+    levels: dict[str, str]
+    tables: dict[str, Cells]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The properties of a table's cells: in its first row, and in the others."""
+
+    head: dict[str, str]
+    body: dict[str, str]
+
+
+def styles(root: Element, settings: Element) -> Styles:
+    """All styles of Word that OpenDocument knows."""
+    found = [style for style in root.iterfind(f"{W}style") if style.get(f"{W}type") in FAMILIES]
+    chain = {style.get(f"{W}styleId"): style for style in found}
+    names = {key: _encoded(_name(style)) for key, style in chain.items()}
+    sides = {key: _edges(style, chain) for key, style in chain.items()}
+    made = [_style(style, names, sides[key]) for key, style in chain.items() if not _is_default_character(style)]
+    return Styles(
+        (_defaults(root, settings), *map(_empty, ("text", "table", "table-row", "table-cell")), *made, _notes()),
+        {key: name for key, name in names.items() if not _is_default_character(chain[key])},
+        sides,
+        dict(_levels(found)),
+        {style.get(f"{W}styleId"): _cells(style) for style in root.iterfind(f"{W}style[@{W}type='table']")},
+    )
+
+
+def _levels(found: list[Element]) -> Iterator[tuple[str, str]]:
+    """The level of each heading, from 1."""
+    for style in found:
+        if (level := value(style.find(f"{W}pPr"), "outlineLvl")) is not None:
+            yield style.get(f"{W}styleId"), str(int(level) + 1)
+
+
+def _is_default_character(style: Element) -> bool:
+    return style.get(f"{W}type") == "character" and style.get(f"{W}default") == "1"
+
+
+def _name(style: Element) -> str:
+    """What OpenDocument's programs call a style, where they know it."""
+    name = str(value(style, "name"))
+    own = name.replace("toc ", "Contents ", 1) if name.startswith("toc ") else OWN_NAMES.get(name, name)
+    return own[0].upper() + own[1:]
+
+
+def _encoded(name: str) -> str:
+    return name.replace(" ", "_20_")
+
+
+def _edges(style: Element | None, chain: dict[str, Element]) -> Edges:
+    """The edges of a style, which it may have from the style that it is based on."""
+    while style is not None:
+        if (own := edges(style.find(f"{W}pPr"))) is not None:
+            return own
+        style = chain.get(value(style, "basedOn") or "")
+    return Edges()
+
+
+def _style(style: Element, names: dict[str, str], edge: Edges) -> Element:
+    said = {
+        "style:name": names[style.get(f"{W}styleId")],
+        "style:display-name": _name(style),
+        "style:family": FAMILIES[style.get(f"{W}type")],
+    }
+    for tag, attribute in (("basedOn", "style:parent-style-name"), ("next", "style:next-style-name")):
+        if (other := names.get(value(style, tag) or "")) and other != "Default_20_Paragraph_20_Font":
+            said[attribute] = other
+    properties = style.find(f"{W}pPr")
+    if (level := value(properties, "outlineLvl")) is not None:
+        said["style:default-outline-level"] = str(int(level) + 1)
+    both = (paragraph_properties(properties, edge), text_properties(style.find(f"{W}rPr"), properties))
+    return make("style:style", said, *(part for part in both if part is not None))
+
+
+def _defaults(root: Element, settings: Element) -> Element:
+    """What holds where no style says otherwise, the language and the breaking of words among it."""
+    paragraph = paragraph_properties(root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr"), Edges())
+    text = text_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+    paragraph = make("style:paragraph-properties") if paragraph is None else paragraph
+    text = make("style:text-properties") if text is None else text
+    if settings.find(f"{W}autoHyphenation") is not None:
+        text.attrib.update(make("style:text-properties", BREAKS).attrib)
+        ladder = {"fo:hyphenation-ladder-count": value(settings, "consecutiveHyphenLimit") or "no-limit"}
+        paragraph.attrib.update(make("style:paragraph-properties", ladder).attrib)
+    if stop := value(settings, "defaultTabStop"):
+        distance = {"style:tab-stop-distance": points(int(stop))}
+        paragraph.attrib.update(make("style:paragraph-properties", distance).attrib)
+    return make("style:default-style", {"style:family": "paragraph"}, paragraph, text)
+
+
+def _empty(family: str) -> Element:
+    return make("style:default-style", {"style:family": family})
+
+
+def _notes() -> Element:
+    """Notes are numbered 1, 2, 3, at the foot of the page."""
+    said = {
+        "text:note-class": "footnote",
+        "text:default-style-name": "Footnote",
+        "text:citation-style-name": NOTE_CALL,
+        "text:citation-body-style-name": NOTE_CALL,
+        "style:num-format": "1",
+        "text:start-value": "0",
+        "text:footnotes-position": "page",
+        "text:start-numbering-at": "document",
+    }
+    return make("text:notes-configuration", said)
+
+
+def _cells(style: Element) -> Cells:
+    """The cells of a table: their lines and the space within them."""
+    properties = style.find(f"{W}tblPr")
+    space = {
+        f"fo:padding-{side}": points(int(value(properties.find(f"{W}tblCellMar"), side, "w") or 0))
+        for side in ("top", "left", "bottom", "right")
+    } if properties is not None else {}
+    lines = dict(_lines(properties, f"{W}tblBorders/{W}insideH"))
+    first = style.find(f"{W}tblStylePr[@{W}type='firstRow']/{W}tcPr")
+    head = dict(_lines(first, f"{W}tcBorders/{W}bottom"))
+    if (align := value(first, "vAlign")) in ("top", "bottom"):
+        head["style:vertical-align"] = align
+    if fill := colour(value(first, "shd", "fill")):
+        head["fo:background-color"] = fill
+    return Cells(space | lines | head, space | lines)
+
+
+def _lines(properties: Element | None, path: str) -> Iterator[tuple[str, str]]:
+    if properties is not None and (line := border(properties.find(path))):
+        yield "fo:border-bottom", line

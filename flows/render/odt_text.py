@@ -1,0 +1,159 @@
+"""The text of a Word file as OpenDocument's.
+
+In: Word's paragraphs, tables and notes, as they were made here. Out: the same ones, with the styles that only they use. What it
+does not know raises OdtError: nothing is left out in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from flows.render import odt_lists
+from flows.render.odf import Element, make, say
+from flows.render.odt_automatic import Automatic
+from flows.render.odt_contents import table_of_contents
+from flows.render.odt_pictures import picture
+from flows.render.odt_properties import Edges, paragraph_properties, text_properties, value
+from flows.render.odt_styles import Styles
+from flows.render.odt_tables import table
+from flows.render.ooxml import R, W, style_of
+
+LETTERS = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
+SILENT = frozenset(f"{W}{tag}" for tag in ("pPr", "rPr", "bookmarkEnd", "footnoteRef", "sectPr", "tcPr"))
+FIELDS: Mapping[str, Callable[[list[str]], Element]] = {
+    "PAGE": lambda _: make("text:page-number", {"text:select-page": "current"}, text="1"),
+    "NUMPAGES": lambda _: make("text:page-count", text="1"),
+    "PAGEREF": lambda words: make("text:bookmark-ref", {"text:reference-format": "page", "text:ref-name": words[1]}),
+}
+
+
+class OdtError(Exception):
+    """The Word file holds what is not known here; the text names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the Word file that holds text: the targets of its relations, the notes that it calls, and their part."""
+
+    relations: Mapping[str, str]
+    notes: Mapping[str, Element] = field(default_factory=dict)
+    of_notes: Part | None = None
+
+
+class Text:
+    """Says Word's blocks again, and keeps count of notes, tables and fields."""
+
+    def __init__(self, styles: Styles, automatic: Automatic) -> None:
+        self._styles, self._automatic = styles, automatic
+        self._notes = self._tables = self._contents = 0
+        self._bookmarks: list[str] = []
+        self._fields: list[str] = []
+
+    def blocks(self, elements: Iterable[Element], part: Part) -> list[Element]:
+        """Paragraphs, headings, lists, tables and contents."""
+        made: list[Element] = []
+        for element in elements:
+            if element.tag == f"{W}p":
+                said = self._paragraph(element, part)
+                if number := value(element.find(f"{W}pPr/{W}numPr"), "numId"):
+                    odt_lists.add(made, number, said)
+                else:
+                    made.append(said)
+            elif element.tag == f"{W}tbl":
+                self._tables += 1
+                cells = self._styles.tables
+                made.append(table(element, self._tables, cells, self._automatic, lambda cell: self.blocks(cell, part)))
+            elif element.tag == f"{W}sdt":
+                self._contents += 1
+                made.append(table_of_contents(self._contents, self.blocks(element.find(f"{W}sdtContent"), part)))
+            elif element.tag == f"{W}bookmarkStart":
+                self._bookmarks.append(element.get(f"{W}name"))
+            elif element.tag not in SILENT:
+                raise OdtError(element.tag)
+        return made
+
+    def _paragraph(self, paragraph: Element, part: Part) -> Element:
+        """A paragraph or a heading. What is marked before a paragraph in Word, is marked at its beginning here."""
+        key, properties = style_of(paragraph) or "Normal", paragraph.find(f"{W}pPr")
+        own = (paragraph_properties(properties, self._styles.edges.get(key, Edges())), text_properties(None, properties))
+        said = {"text:style-name": str(self._automatic.style("paragraph", self._styles.names[key], *own))}
+        level = self._styles.levels.get(key)
+        made = make("text:h", said | {"text:outline-level": level}) if level else make("text:p", said)
+        made.extend(make("text:bookmark", {"text:name": name}) for name in self._bookmarks)
+        self._bookmarks.clear()
+        self._inlines(paragraph, made, part)
+        return made
+
+    def _inlines(self, parent: Element, made: Element, part: Part) -> None:
+        for element in parent:
+            if element.tag == f"{W}r":
+                self._run(element, made, part)
+            elif element.tag == f"{W}hyperlink":
+                link = make("text:a", _address(element, part))
+                made.append(link)
+                self._inlines(element, link, part)
+            elif element.tag == f"{W}bookmarkStart":
+                made.append(make("text:bookmark", {"text:name": element.get(f"{W}name")}))
+            elif element.tag not in SILENT:
+                raise OdtError(element.tag)
+
+    def _run(self, run: Element, made: Element, part: Part) -> None:
+        """A run of text, in a style of its own where it has properties."""
+        properties = run.find(f"{W}rPr")
+        style = self._automatic.style("text", self._styles.names.get(value(properties, "rStyle") or ""), text_properties(properties))
+        place = made
+        if style and run.find(f"{W}footnoteReference") is None:
+            place = make("text:span", {"text:style-name": style})
+        for element in run:
+            self._inline(element, place, part)
+        if place is not made and (len(place) or place.text):
+            made.append(place)
+
+    def _inline(self, element: Element, place: Element, part: Part) -> None:
+        if element.tag == f"{W}fldChar":
+            self._field(element.get(f"{W}fldCharType"), place)
+        elif element.tag == f"{W}instrText":
+            self._fields[-1] += element.text
+        elif any(self._known(instruction) for instruction in self._fields):
+            return  # what the field said when the Word file was made
+        elif element.tag == f"{W}t" or element.tag in LETTERS:
+            say(place, LETTERS.get(element.tag) or element.text or "")
+        elif element.tag == f"{W}tab":
+            place.append(make("text:tab"))
+        elif element.tag == f"{W}br" and element.get(f"{W}type") is None:
+            place.append(make("text:line-break"))
+        elif element.tag == f"{W}footnoteReference":
+            place.append(self._note(part, element.get(f"{W}id")))
+        elif element.tag == f"{W}drawing":
+            place.append(picture(element, part.relations))
+        elif element.tag not in SILENT:
+            raise OdtError(element.tag)
+
+    def _note(self, part: Part, key: str) -> Element:
+        if part.of_notes is None:
+            raise OdtError(key)
+        self._notes += 1
+        citation = make("text:note-citation", text=str(self._notes))
+        body = make("text:note-body", None, *self.blocks(part.notes[key], part.of_notes))
+        return make("text:note", {"text:id": f"noot{self._notes}", "text:note-class": "footnote"}, citation, body)
+
+    def _field(self, kind: str, place: Element) -> None:
+        """A field stands where it ends; the one around the contents is none here."""
+        if kind == "begin":
+            self._fields.append("")
+        elif kind == "end":
+            instruction = self._fields.pop()
+            if self._known(instruction):
+                place.append(FIELDS[instruction.split()[0]](instruction.split()))
+
+    @staticmethod
+    def _known(instruction: str) -> bool:
+        """Whether a field has words of its own here."""
+        return instruction.split()[:1] != [] and instruction.split()[0] in FIELDS
+
+
+def _address(link: Element, part: Part) -> dict[str, str]:
+    relation, anchor, title = link.get(f"{R}id"), link.get(f"{W}anchor"), link.get(f"{W}tooltip")
+    said = {"xlink:type": "simple", "xlink:href": part.relations[relation] if relation else f"#{anchor}"}
+    return said | ({"office:title": title} if title else {})
