@@ -17,12 +17,13 @@ VERSION = "1.3"
 NAMESPACES = {
     **{
         name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
-        for name in ("office", "meta", "style", "text", "table", "manifest")
+        for name in ("office", "meta", "style", "text", "table", "config", "manifest")
     },
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "ooo": "http://openoffice.org/2004/office",
     "xlink": "http://www.w3.org/1999/xlink",
 }
 TYPES = {"xml": "text/xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "ttf": "application/x-font-ttf"}

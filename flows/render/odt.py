@@ -12,7 +12,7 @@ from flows.render import ooxml
 from flows.render.odf import Element, make, write
 from flows.render.odt_automatic import Automatic
 from flows.render.odt_fonts import fonts
-from flows.render.odt_lists import list_styles
+from flows.render.odt_lists import Lists
 from flows.render.odt_page import master_page, page_layout
 from flows.render.odt_pictures import FOLDER, MEDIA
 from flows.render.odt_styles import Styles, styles
@@ -22,6 +22,10 @@ from flows.render.ooxml import R, W
 DOCUMENT, NOTES = "word/document.xml", "word/footnotes.xml"
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 DC, TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}"
+OFF = (
+    "AddParaTableSpacing",  # between paragraphs both their spaces; as in Word it is the larger
+    "IgnoreFirstLineIndentInNumbering",  # an item that hangs does not
+)
 VERSION = {"office:version": "1.3"}
 
 
@@ -34,6 +38,7 @@ def odt(docx: bytes, *, epoch: int) -> bytes:
     made = {
         "content.xml": _content(root, parts, look, faces),
         "styles.xml": _styles(root, parts, look, faces),
+        "settings.xml": _settings(),
         "meta.xml": _meta(root["docProps/core.xml"]),
     }
     pictures = {
@@ -46,10 +51,10 @@ def _content(root: Mapping[str, Element], parts: Mapping[str, bytes], look: Styl
     """The text."""
     notes = {note.get(f"{W}id"): note for note in root[NOTES].iterfind(f"{W}footnote")}
     part = Part(ooxml.targets(parts, DOCUMENT), notes, Part(ooxml.targets(parts, NOTES)))
-    automatic = Automatic()
-    blocks = Text(look, automatic).blocks(root[DOCUMENT].find(f"{W}body"), part)
+    automatic, lists = Automatic(), Lists.read(root["word/numbering.xml"])
+    blocks = Text(look, lists, automatic).blocks(root[DOCUMENT].find(f"{W}body"), part)
     used = {str(found.get(f"{W}val")) for found in root[DOCUMENT].iter(f"{W}numId")}
-    own = make("office:automatic-styles", None, *list_styles(root["word/numbering.xml"], used), *automatic.elements)
+    own = make("office:automatic-styles", None, *lists.styles(used), *automatic.elements)
     body = make("office:body", None, make("office:text", None, *blocks))
     return make("office:document-content", VERSION, _copy(faces), own, body)
 
@@ -58,7 +63,7 @@ def _styles(root: Mapping[str, Element], parts: Mapping[str, bytes], look: Style
     """The styles, and the page with its header and footer."""
     section = root[DOCUMENT].find(f"{W}body/{W}sectPr")
     automatic = Automatic("kop")
-    furniture = dict(_furniture(section, root, parts, Text(look, automatic)))
+    furniture = dict(_furniture(section, root, parts, Text(look, Lists({}), automatic)))
     return make(
         "office:document-styles",
         VERSION,
@@ -97,6 +102,13 @@ PROPERTIES = {
     "dc:date": f"{TERMS}modified",
     "dc:language": f"{DC}language",
 }
+
+
+def _settings() -> Element:
+    """Two things that LibreOffice does as it did long ago where nobody says otherwise."""
+    items = [make("config:config-item", {"config:name": name, "config:type": "boolean"}, text="false") for name in OFF]
+    whole = make("config:config-item-set", {"config:name": "ooo:configuration-settings"}, *items)
+    return make("office:document-settings", VERSION, make("office:settings", None, whole))
 
 
 def _copy(element: Element) -> Element:

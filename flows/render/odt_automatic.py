@@ -19,13 +19,14 @@ class Automatic:
     elements: list[Element] = field(default_factory=list)
     _names: dict[bytes, str] = field(default_factory=dict)
 
-    def style(self, family: str, parent: str | None, *properties: Element | None) -> str | None:
-        """The name of a style; the parent's own where there are no properties."""
+    def style(self, family: str, parent: str | None, *properties: Element | None, of_list: str = "") -> str | None:
+        """The name of a style, of paragraphs in a list where one is named; the parent's own where there are no properties."""
         kept = [part for part in properties if part is not None]
         if not kept:
             return parent
         parents = {"style:parent-style-name": parent} if parent else {}
-        made = make("style:style", {"style:family": family, **parents}, *kept)
+        lists = {"style:list-style-name": of_list} if of_list else {}
+        made = make("style:style", {"style:family": family, **parents, **lists}, *kept)
         key = serialise(made)
         if key not in self._names:
             self._names[key] = f"{self.prefix}{family}{len(self._names) + 1}"

@@ -5,7 +5,8 @@ In: Word's `numbering.xml`, and items as they are said. Out: the lists' styles, 
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 
 from flows.render.odf import Element, make, name
 from flows.render.odt_properties import points, value
@@ -14,25 +15,37 @@ from flows.render.ooxml import W
 FORMATS = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
 
-def list_styles(numbering: Element, used: Set[str]) -> list[Element]:
-    """A style for each list that is used, of one level: the brief has no lists within lists."""
-    levels = {found.get(f"{W}abstractNumId"): found.find(f"{W}lvl") for found in numbering.iterfind(f"{W}abstractNum")}
-    return [
-        make("text:list-style", {"style:name": _style(found.get(f"{W}numId"))}, _level(levels[value(found, "abstractNumId")]))
-        for found in numbering.iterfind(f"{W}num")
-        if found.get(f"{W}numId") in used
-    ]
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The first level of each of Word's lists, by its number: the brief has no lists within lists."""
+
+    levels: Mapping[str, Element]
+
+    @classmethod
+    def read(cls, numbering: Element) -> Lists:
+        """The lists of `numbering.xml`."""
+        kinds = {found.get(f"{W}abstractNumId"): found.find(f"{W}lvl") for found in numbering.iterfind(f"{W}abstractNum")}
+        return cls({found.get(f"{W}numId"): kinds[value(found, "abstractNumId")] for found in numbering.iterfind(f"{W}num")})
+
+    def styles(self, used: Set[str]) -> list[Element]:
+        """A style for each list that is used."""
+        return [
+            make("text:list-style", {"style:name": list_style(number)}, _level(level))
+            for number, level in self.levels.items()
+            if number in used
+        ]
 
 
 def add(blocks: list[Element], number: str, item: Element) -> None:
     """Put an item into its list: the one that stands last, or a new one."""
-    style = _style(number)
+    style = list_style(number)
     if not (blocks and blocks[-1].get(name("text:style-name")) == style):
         blocks.append(make("text:list", {"text:style-name": style}))
     blocks[-1].append(make("text:list-item", None, item))
 
 
-def _style(number: str | None) -> str:
+def list_style(number: str | None) -> str:
+    """The name of a list's style."""
     return f"lijst{number}"
 
 

@@ -7,7 +7,7 @@ only changes how something looks, and is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.render.odf import make
 from flows.render.ooxml import Element, W
@@ -18,11 +18,31 @@ SIDES = ("top", "left", "bottom", "right")
 
 
 @dataclass(frozen=True, slots=True)
-class Edges:
-    """How far a paragraph's border stands outside its indents in Word, in points; in OpenDocument it stands within."""
+class Place:
+    """Where a paragraph stands between the margins, in twentieths of a point: its indents, and how far a border stands outside them.
 
-    left: float = 0
-    right: float = 0
+    In Word a border stands outside the indents, in OpenDocument within.
+    """
+
+    left: int = 0
+    right: int = 0
+    first: int = 0
+    border_left: float = 0
+    border_right: float = 0
+
+    def moved(self, properties: Element | None) -> Place:
+        """The place of what has these properties beside those that led here."""
+        if properties is None:
+            return self
+        indents = {"left": self.left, "right": self.right, "firstLine": self.first, "hanging": None}
+        said = {side: value(properties, "ind", side) for side in indents}
+        first = self.first if said["firstLine"] is None else int(said["firstLine"])
+        first = first if said["hanging"] is None else -int(said["hanging"])
+        left, right = (int(said[side] or indents[side] or 0) for side in ("left", "right"))
+        borders = properties.find(f"{W}pBdr")
+        if borders is None:
+            return replace(self, left=left, right=right, first=first)
+        return Place(left, right, first, *(_width(borders.find(f"{W}{side}")) for side in ("left", "right")))
 
 
 def value(parent: Element | None, tag: str, attribute: str = "val") -> str | None:
@@ -36,25 +56,17 @@ def points(twentieths: float) -> str:
     return f"{twentieths / 20:g}pt"
 
 
-def edges(properties: Element | None) -> Edges | None:
-    """The edges of a paragraph with a border; None where nothing is said of one."""
-    borders = None if properties is None else properties.find(f"{W}pBdr")
-    if borders is None:
-        return None
-    return Edges(*(_width(found) for found in (borders.find(f"{W}left"), borders.find(f"{W}right"))))
-
-
-def paragraph_properties(properties: Element | None, edge: Edges) -> Element | None:
-    """How a paragraph stands; None where nothing is said of it."""
-    if properties is None:
-        return None
-    said = {**dict(_spacing(properties)), **dict(_indents(properties, edge)), **dict(_flow(properties))}
-    for side in SIDES:
-        said |= _border(properties.find(f"{W}pBdr/{W}{side}"), side)
-    if fill := colour(value(properties, "shd", "fill")):
-        said["fo:background-color"] = fill
+def paragraph_properties(properties: Element | None, place: Place, before: Place) -> Element | None:
+    """How a paragraph stands; None where nothing is said of it. `before` is the place that it has without these properties."""
+    said = dict(_indents(place)) if place != before else {}
+    if properties is not None:
+        said |= {**dict(_spacing(properties)), **dict(_flow(properties))}
+        for side in SIDES:
+            said |= _border(properties.find(f"{W}pBdr/{W}{side}"), side)
+        if fill := colour(value(properties, "shd", "fill")):
+            said["fo:background-color"] = fill
     made = make("style:paragraph-properties", said)
-    if stops := [_stop(tab) for tab in properties.iterfind(f"{W}tabs/{W}tab")]:
+    if stops := list(_stops(properties, place)):
         made.append(make("style:tab-stops", None, *stops))
     return made if len(made) or made.attrib else None
 
@@ -82,7 +94,8 @@ def colour(code: str | None) -> str | None:
 
 
 def _width(found: Element | None) -> float:
-    return 0 if border(found) is None else int(found.get(f"{W}space", 0)) + int(found.get(f"{W}sz")) / 8
+    """A border's width and its distance from the text."""
+    return 0 if border(found) is None else 20 * (int(found.get(f"{W}space", 0)) + int(found.get(f"{W}sz")) / 8)
 
 
 def _border(found: Element | None, side: str) -> dict[str, str]:
@@ -108,14 +121,10 @@ def _spacing(properties: Element) -> Iterator[tuple[str, str]]:
             yield "fo:line-height", points(int(line)) if rule == "exact" else f"{int(line) / 2.4:g}%"
 
 
-def _indents(properties: Element, edge: Edges) -> Iterator[tuple[str, str]]:
-    for side, outside in (("left", edge.left), ("right", edge.right)):
-        if (indent := value(properties, "ind", side)) is not None:
-            yield f"fo:margin-{side}", points(int(indent) - 20 * outside)
-    if (hanging := value(properties, "ind", "hanging")) is not None:
-        yield "fo:text-indent", points(-int(hanging))
-    elif (first := value(properties, "ind", "firstLine")) is not None:
-        yield "fo:text-indent", points(int(first))
+def _indents(place: Place) -> Iterator[tuple[str, str]]:
+    yield "fo:margin-left", points(place.left - place.border_left)
+    yield "fo:margin-right", points(place.right - place.border_right)
+    yield "fo:text-indent", points(place.first)
 
 
 def _flow(properties: Element) -> Iterator[tuple[str, str]]:
@@ -132,8 +141,15 @@ def _flow(properties: Element) -> Iterator[tuple[str, str]]:
         yield "fo:text-align", align
 
 
-def _stop(tab: Element) -> Element:
-    said = {"style:position": points(int(tab.get(f"{W}pos")))}
+def _stops(properties: Element | None, place: Place) -> Iterator[Element]:
+    """The tab stops, counted from the indent."""
+    for tab in () if properties is None else properties.iterfind(f"{W}tabs/{W}tab"):
+        if (position := int(tab.get(f"{W}pos")) - place.left) >= 0:
+            yield _stop(tab, position)
+
+
+def _stop(tab: Element, position: int) -> Element:
+    said = {"style:position": points(position)}
     if (kind := tab.get(f"{W}val")) in ("right", "center"):
         said["style:type"] = kind
     if tab.get(f"{W}leader") == "dot":

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.render.odf import make
-from flows.render.odt_properties import Edges, border, colour, edges, paragraph_properties, points, text_properties, value
+from flows.render.odt_properties import Place, border, colour, paragraph_properties, points, text_properties, value
 from flows.render.ooxml import Element, W
 
 FAMILIES = {"paragraph": "paragraph", "character": "text"}
@@ -17,17 +17,18 @@ OWN_NAMES = {
     "Normal": "Standard", "Body Text": "Text body", "TOC Heading": "Contents Heading", "footnote text": "Footnote",
     "footnote reference": "Footnote anchor", "Hyperlink": "Internet link", "caption": "Caption", "header": "Header", "footer": "Footer",
 }  # fmt: skip
-NOTE_CALL = "Footnote_20_anchor"
+CALL, NUMBER = "Footnote_20_anchor", "Footnote_20_Symbol"  # of a note: in the text, and before the note
+CONTENTS_LINK = "Index_20_Link"
 BREAKS = {"fo:hyphenate": "true", "fo:hyphenation-remain-char-count": "2", "fo:hyphenation-push-char-count": "2"}
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The styles, what each is called here by its id in Word, the edges of those with a border, and the table's."""
+    """The styles, what each is called here by its id in Word, where its paragraphs stand, and the table's."""
 
     elements: tuple[Element, ...]
     names: dict[str, str]
-    edges: dict[str, Edges]
+    places: dict[str, Place]
     levels: dict[str, str]
     tables: dict[str, Cells]
 
@@ -45,12 +46,12 @@ def styles(root: Element, settings: Element) -> Styles:
     found = [style for style in root.iterfind(f"{W}style") if style.get(f"{W}type") in FAMILIES]
     chain = {style.get(f"{W}styleId"): style for style in found}
     names = {key: _encoded(_name(style)) for key, style in chain.items()}
-    sides = {key: _edges(style, chain) for key, style in chain.items()}
-    made = [_style(style, names, sides[key]) for key, style in chain.items() if not _is_default_character(style)]
+    places = {key: _place(style, chain) for key, style in chain.items()}
+    made = [_style(style, names, places) for style in found if not _is_default_character(style)]
     return Styles(
-        (_defaults(root, settings), *map(_empty, ("text", "table", "table-row", "table-cell")), *made, _notes()),
+        (_defaults(root, settings), *map(_empty, ("text", "table", "table-row", "table-cell")), *made, *_own_styles(), _notes()),
         {key: name for key, name in names.items() if not _is_default_character(chain[key])},
-        sides,
+        places,
         dict(_levels(found)),
         {style.get(f"{W}styleId"): _cells(style) for style in root.iterfind(f"{W}style[@{W}type='table']")},
     )
@@ -78,16 +79,14 @@ def _encoded(name: str) -> str:
     return name.replace(" ", "_20_")
 
 
-def _edges(style: Element | None, chain: dict[str, Element]) -> Edges:
-    """The edges of a style, which it may have from the style that it is based on."""
-    while style is not None:
-        if (own := edges(style.find(f"{W}pPr"))) is not None:
-            return own
-        style = chain.get(value(style, "basedOn") or "")
-    return Edges()
+def _place(style: Element | None, chain: dict[str, Element]) -> Place:
+    """Where the paragraphs of a style stand, which it may have from the style that it is based on."""
+    if style is None:
+        return Place()
+    return _place(chain.get(value(style, "basedOn") or ""), chain).moved(style.find(f"{W}pPr"))
 
 
-def _style(style: Element, names: dict[str, str], edge: Edges) -> Element:
+def _style(style: Element, names: dict[str, str], places: dict[str, Place]) -> Element:
     said = {
         "style:name": names[style.get(f"{W}styleId")],
         "style:display-name": _name(style),
@@ -99,13 +98,14 @@ def _style(style: Element, names: dict[str, str], edge: Edges) -> Element:
     properties = style.find(f"{W}pPr")
     if (level := value(properties, "outlineLvl")) is not None:
         said["style:default-outline-level"] = str(int(level) + 1)
-    both = (paragraph_properties(properties, edge), text_properties(style.find(f"{W}rPr"), properties))
+    place, before = places[style.get(f"{W}styleId")], places.get(value(style, "basedOn") or "", Place())
+    both = (paragraph_properties(properties, place, before), text_properties(style.find(f"{W}rPr"), properties))
     return make("style:style", said, *(part for part in both if part is not None))
 
 
 def _defaults(root: Element, settings: Element) -> Element:
     """What holds where no style says otherwise, the language and the breaking of words among it."""
-    paragraph = paragraph_properties(root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr"), Edges())
+    paragraph = paragraph_properties(root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr"), Place(), Place())
     text = text_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
     paragraph = make("style:paragraph-properties") if paragraph is None else paragraph
     text = make("style:text-properties") if text is None else text
@@ -119,6 +119,12 @@ def _defaults(root: Element, settings: Element) -> Element:
     return make("style:default-style", {"style:family": "paragraph"}, paragraph, text)
 
 
+def _own_styles() -> Iterator[Element]:
+    """The number before a note looks as its call does; a line of the contents is a link that does not look like one."""
+    yield make("style:style", {"style:name": NUMBER, "style:family": "text", "style:parent-style-name": CALL})
+    yield make("style:style", {"style:name": CONTENTS_LINK, "style:family": "text"})
+
+
 def _empty(family: str) -> Element:
     return make("style:default-style", {"style:family": family})
 
@@ -128,8 +134,8 @@ def _notes() -> Element:
     said = {
         "text:note-class": "footnote",
         "text:default-style-name": "Footnote",
-        "text:citation-style-name": NOTE_CALL,
-        "text:citation-body-style-name": NOTE_CALL,
+        "text:citation-style-name": NUMBER,
+        "text:citation-body-style-name": CALL,
         "style:num-format": "1",
         "text:start-value": "0",
         "text:footnotes-position": "page",

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from flows.render import odt_lists
 from flows.render.odf import Element, make, say
 from flows.render.odt_automatic import Automatic
 from flows.render.odt_contents import table_of_contents
+from flows.render.odt_lists import Lists, add, list_style
 from flows.render.odt_pictures import picture
-from flows.render.odt_properties import Edges, paragraph_properties, text_properties, value
-from flows.render.odt_styles import Styles
+from flows.render.odt_properties import paragraph_properties, text_properties, value
+from flows.render.odt_styles import CONTENTS_LINK, Styles
 from flows.render.odt_tables import table
 from flows.render.ooxml import R, W, style_of
 
@@ -44,8 +44,8 @@ class Part:
 class Text:
     """Says Word's blocks again, and keeps count of notes, tables and fields."""
 
-    def __init__(self, styles: Styles, automatic: Automatic) -> None:
-        self._styles, self._automatic = styles, automatic
+    def __init__(self, styles: Styles, lists: Lists, automatic: Automatic) -> None:
+        self._styles, self._lists, self._automatic = styles, lists, automatic
         self._notes = self._tables = self._contents = 0
         self._bookmarks: list[str] = []
         self._fields: list[str] = []
@@ -55,9 +55,10 @@ class Text:
         made: list[Element] = []
         for element in elements:
             if element.tag == f"{W}p":
-                said = self._paragraph(element, part)
-                if number := value(element.find(f"{W}pPr/{W}numPr"), "numId"):
-                    odt_lists.add(made, number, said)
+                number = value(element.find(f"{W}pPr/{W}numPr"), "numId")
+                said = self._paragraph(element, part, number)
+                if number:
+                    add(made, number, said)
                 else:
                     made.append(said)
             elif element.tag == f"{W}tbl":
@@ -73,11 +74,14 @@ class Text:
                 raise OdtError(element.tag)
         return made
 
-    def _paragraph(self, paragraph: Element, part: Part) -> Element:
+    def _paragraph(self, paragraph: Element, part: Part, number: str | None) -> Element:
         """A paragraph or a heading. What is marked before a paragraph in Word, is marked at its beginning here."""
         key, properties = style_of(paragraph) or "Normal", paragraph.find(f"{W}pPr")
-        own = (paragraph_properties(properties, self._styles.edges.get(key, Edges())), text_properties(None, properties))
-        said = {"text:style-name": str(self._automatic.style("paragraph", self._styles.names[key], *own))}
+        before = self._styles.places[key]
+        place = before.moved(self._lists.levels[number].find(f"{W}pPr") if number else None).moved(properties)
+        of_list = list_style(number) if number else ""
+        own = (paragraph_properties(properties, place, before), text_properties(None, properties))
+        said = {"text:style-name": str(self._automatic.style("paragraph", self._styles.names[key], *own, of_list=of_list))}
         level = self._styles.levels.get(key)
         made = make("text:h", said | {"text:outline-level": level}) if level else make("text:p", said)
         made.extend(make("text:bookmark", {"text:name": name}) for name in self._bookmarks)
@@ -119,7 +123,7 @@ class Text:
             return  # what the field said when the Word file was made
         elif element.tag == f"{W}t" or element.tag in LETTERS:
             say(place, LETTERS.get(element.tag) or element.text or "")
-        elif element.tag == f"{W}tab":
+        elif element.tag == f"{W}tab" and not _behind_number(element):
             place.append(make("text:tab"))
         elif element.tag == f"{W}br" and element.get(f"{W}type") is None:
             place.append(make("text:line-break"))
@@ -127,7 +131,7 @@ class Text:
             place.append(self._note(part, element.get(f"{W}id")))
         elif element.tag == f"{W}drawing":
             place.append(picture(element, part.relations))
-        elif element.tag not in SILENT:
+        elif element.tag not in SILENT and not _behind_number(element):
             raise OdtError(element.tag)
 
     def _note(self, part: Part, key: str) -> Element:
@@ -153,7 +157,15 @@ class Text:
         return instruction.split()[:1] != [] and instruction.split()[0] in FIELDS
 
 
+def _behind_number(element: Element) -> bool:
+    """Whether this is the tab behind the number of a note, for which OpenDocument leaves room by itself."""
+    before = element.getparent().getprevious()
+    return element.tag == f"{W}tab" and before is not None and before.find(f"{W}footnoteRef") is not None
+
+
 def _address(link: Element, part: Part) -> dict[str, str]:
     relation, anchor, title = link.get(f"{R}id"), link.get(f"{W}anchor"), link.get(f"{W}tooltip")
     said = {"xlink:type": "simple", "xlink:href": part.relations[relation] if relation else f"#{anchor}"}
+    if not any(True for _ in link.iter(f"{W}rStyle")):
+        said |= dict.fromkeys(("text:style-name", "text:visited-style-name"), CONTENTS_LINK)
     return said | ({"office:title": title} if title else {})
