@@ -26,7 +26,13 @@ NAMESPACES = {
     "ooo": "http://openoffice.org/2004/office",
     "xlink": "http://www.w3.org/1999/xlink",
 }
-TYPES = {"xml": "text/xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "ttf": "application/x-font-ttf"}
+TYPES = {
+    "xml": "text/xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "ttf": "application/x-font-ttf",
+}
 
 Element = Any  # lxml has no types of its own
 
@@ -67,7 +73,9 @@ def _add(element: Element, text: str) -> None:
 def write(parts: Mapping[str, bytes], epoch: int) -> bytes:
     """The file of these parts. Its type comes first and as it is, so that a program knows it by its first bytes."""
     entries = [("/", MIMETYPE), *((part, TYPES[part.rpartition(".")[2]]) for part in sorted(parts))]
-    files = [make("manifest:file-entry", {"manifest:full-path": path, "manifest:media-type": kind}) for path, kind in entries]
+    files = [
+        make("manifest:file-entry", {"manifest:full-path": path, "manifest:media-type": kind}) for path, kind in entries
+    ]
     files[0].set(name("manifest:version"), VERSION)
     manifest = make("manifest:manifest", {"manifest:version": VERSION}, *files)
     whole = {"mimetype": MIMETYPE.encode(), "META-INF/manifest.xml": ooxml.serialise(manifest), **parts}

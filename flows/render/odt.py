@@ -42,7 +42,9 @@ def odt(docx: bytes, *, epoch: int) -> bytes:
         "meta.xml": _meta(root["docProps/core.xml"]),
     }
     pictures = {
-        FOLDER + name.removeprefix(f"word/{MEDIA}"): part for name, part in parts.items() if name.startswith(f"word/{MEDIA}")
+        FOLDER + name.removeprefix(f"word/{MEDIA}"): part
+        for name, part in parts.items()
+        if name.startswith(f"word/{MEDIA}")
     }
     return write({name: ooxml.serialise(part) for name, part in made.items()} | files | pictures, epoch)
 
@@ -53,7 +55,7 @@ def _content(root: Mapping[str, Element], parts: Mapping[str, bytes], look: Styl
     part = Part(ooxml.targets(parts, DOCUMENT), notes, Part(ooxml.targets(parts, NOTES)))
     automatic, lists = Automatic(), Lists.read(root["word/numbering.xml"])
     blocks = Text(look, lists, automatic).blocks(root[DOCUMENT].find(f"{W}body"), part)
-    used = {str(found.get(f"{W}val")) for found in root[DOCUMENT].iter(f"{W}numId")}
+    used = frozenset(found.get(f"{W}val") for found in root[DOCUMENT].iter(f"{W}numId"))
     own = make("office:automatic-styles", None, *lists.styles(used), *automatic.elements)
     body = make("office:body", None, make("office:text", None, *blocks))
     return make("office:document-content", VERSION, _copy(faces), own, body)
@@ -84,13 +86,20 @@ def _furniture(
         for found in section.iterfind(f"{W}{place}Reference"):
             kind, name = found.get(f"{W}type"), f"word/{targets[found.get(f'{R}id')]}"
             if kind == "default" or (kind == "first" and title):
-                yield place + ("-first" if kind == "first" else ""), text.blocks(root[name], Part(ooxml.targets(parts, name)))
+                yield (
+                    place + ("-first" if kind == "first" else ""),
+                    text.blocks(root[name], Part(ooxml.targets(parts, name))),
+                )
 
 
 def _meta(core: Element) -> Element:
     """The properties of the document."""
     said = {tag: core.findtext(found) or "" for tag, found in PROPERTIES.items()}
-    return make("office:document-meta", VERSION, make("office:meta", None, *(make(tag, text=text) for tag, text in said.items() if text)))
+    return make(
+        "office:document-meta",
+        VERSION,
+        make("office:meta", None, *(make(tag, text=text) for tag, text in said.items() if text)),
+    )
 
 
 PROPERTIES = {

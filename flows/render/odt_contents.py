@@ -1,19 +1,22 @@
 """The contents of an OpenDocument text: lines with links, and how a program makes them anew.
 
-In: the lines as they stand. Out: `text:table-of-content` around them. A line's page is a field, which the program fills in.
+In: the lines as they stand in Word. Out: `text:table-of-content` around them, each line with its page: a field, which the program
+that opens the file fills in by itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows.render.odf import Element, make
-
-LEVELS = 10
+from flows.render.odf import Element, make, name
 
 
 def table_of_contents(number: int, lines: Sequence[Element]) -> Element:
     """The contents; `number` names them among others."""
+    for line in lines:
+        for link in line.iterfind(name("text:a")):
+            page = {"text:reference-format": "page", "text:ref-name": link.get(name("xlink:href")).removeprefix("#")}
+            link.extend((make("text:tab"), make("text:bookmark-ref", page)))
     said = {"text:name": f"Inhoud{number}", "text:protected": "false"}
     return make("text:table-of-content", said, _source(), make("text:index-body", None, *lines))
 

@@ -5,7 +5,7 @@ In: Word's `numbering.xml`, and items as they are said. Out: the lists' styles, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.render.odf import Element, make, name
@@ -24,10 +24,14 @@ class Lists:
     @classmethod
     def read(cls, numbering: Element) -> Lists:
         """The lists of `numbering.xml`."""
-        kinds = {found.get(f"{W}abstractNumId"): found.find(f"{W}lvl") for found in numbering.iterfind(f"{W}abstractNum")}
-        return cls({found.get(f"{W}numId"): kinds[value(found, "abstractNumId")] for found in numbering.iterfind(f"{W}num")})
+        kinds = {
+            found.get(f"{W}abstractNumId"): found.find(f"{W}lvl") for found in numbering.iterfind(f"{W}abstractNum")
+        }
+        return cls(
+            {found.get(f"{W}numId"): kinds[value(found, "abstractNumId")] for found in numbering.iterfind(f"{W}num")}
+        )
 
-    def styles(self, used: Set[str]) -> list[Element]:
+    def styles(self, used: frozenset[str]) -> list[Element]:
         """A style for each list that is used."""
         return [
             make("text:list-style", {"style:name": list_style(number)}, _level(level))

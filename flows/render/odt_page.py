@@ -45,7 +45,9 @@ def master_page(furniture: Mapping[str, Sequence[Element]]) -> Element:
     """The master page; `furniture` has the paragraphs of each of PLACES that there is."""
     said = {"style:name": MASTER, "style:page-layout-name": LAYOUT}
     return make(
-        "style:master-page", said, *(make(f"style:{place}", None, *furniture[place]) for place in PLACES if place in furniture)
+        "style:master-page",
+        said,
+        *(make(f"style:{place}", None, *furniture[place]) for place in PLACES if place in furniture),
     )
 
 

@@ -27,7 +27,12 @@ def picture(drawing: Element, relations: Mapping[str, str]) -> Element:
         "svg:height": f"{int(size.get('cy')) / MILLIMETRE:.2f}mm",
     }
     target = relations[next(inline.iter(f"{A}blip")).get(f"{R}embed")]
-    image = {"xlink:href": FOLDER + target.removeprefix(MEDIA), "xlink:type": "simple", "xlink:show": "embed", "xlink:actuate": "onLoad"}
+    image = {
+        "xlink:href": FOLDER + target.removeprefix(MEDIA),
+        "xlink:type": "simple",
+        "xlink:show": "embed",
+        "xlink:actuate": "onLoad",
+    }
     frame = make("draw:frame", said, make("draw:image", image))
     if words := about.get("descr"):
         frame.append(make("svg:desc", text=words))

@@ -81,7 +81,7 @@ def text_properties(properties: Element | None, paragraph: Element | None = None
     return make("style:text-properties", said) if said else None
 
 
-def border(found: Element | None) -> str | None:
+def border(found: Element) -> str | None:
     """A line as OpenDocument says it; None for none."""
     if found is None or found.get(f"{W}val") in ("nil", "none"):
         return None
@@ -93,12 +93,12 @@ def colour(code: str | None) -> str | None:
     return f"#{code.lower()}" if code and code != "auto" else None
 
 
-def _width(found: Element | None) -> float:
+def _width(found: Element) -> float:
     """A border's width and its distance from the text."""
     return 0 if border(found) is None else 20 * (int(found.get(f"{W}space", 0)) + int(found.get(f"{W}sz")) / 8)
 
 
-def _border(found: Element | None, side: str) -> dict[str, str]:
+def _border(found: Element, side: str) -> dict[str, str]:
     line = border(found)
     return {f"fo:border-{side}": line, f"fo:padding-{side}": f"{found.get(f'{W}space', 0)}pt"} if line else {}
 

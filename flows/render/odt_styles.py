@@ -12,6 +12,7 @@ from flows.render.odf import make
 from flows.render.odt_properties import Place, border, colour, paragraph_properties, points, text_properties, value
 from flows.render.ooxml import Element, W
 
+NO_STYLE = "DefaultParagraphFont"  # Word's name for text that has no style of its own
 FAMILIES = {"paragraph": "paragraph", "character": "text"}
 OWN_NAMES = {
     "Normal": "Standard", "Body Text": "Text body", "TOC Heading": "Contents Heading", "footnote text": "Footnote",
@@ -43,14 +44,24 @@ class Cells:
 
 def styles(root: Element, settings: Element) -> Styles:
     """All styles of Word that OpenDocument knows."""
-    found = [style for style in root.iterfind(f"{W}style") if style.get(f"{W}type") in FAMILIES]
+    found = [
+        style
+        for style in root.iterfind(f"{W}style")
+        if style.get(f"{W}type") in FAMILIES and style.get(f"{W}styleId") != NO_STYLE
+    ]
     chain = {style.get(f"{W}styleId"): style for style in found}
     names = {key: _encoded(_name(style)) for key, style in chain.items()}
     places = {key: _place(style, chain) for key, style in chain.items()}
-    made = [_style(style, names, places) for style in found if not _is_default_character(style)]
+    made = [_style(style, names, places) for style in found]
     return Styles(
-        (_defaults(root, settings), *map(_empty, ("text", "table", "table-row", "table-cell")), *made, *_own_styles(), _notes()),
-        {key: name for key, name in names.items() if not _is_default_character(chain[key])},
+        (
+            _defaults(root, settings),
+            *map(_empty, ("text", "table", "table-row", "table-cell")),
+            *made,
+            *_own_styles(),
+            _notes(),
+        ),
+        names,
         places,
         dict(_levels(found)),
         {style.get(f"{W}styleId"): _cells(style) for style in root.iterfind(f"{W}style[@{W}type='table']")},
@@ -62,10 +73,6 @@ def _levels(found: list[Element]) -> Iterator[tuple[str, str]]:
     for style in found:
         if (level := value(style.find(f"{W}pPr"), "outlineLvl")) is not None:
             yield style.get(f"{W}styleId"), str(int(level) + 1)
-
-
-def _is_default_character(style: Element) -> bool:
-    return style.get(f"{W}type") == "character" and style.get(f"{W}default") == "1"
 
 
 def _name(style: Element) -> str:
@@ -93,7 +100,7 @@ def _style(style: Element, names: dict[str, str], places: dict[str, Place]) -> E
         "style:family": FAMILIES[style.get(f"{W}type")],
     }
     for tag, attribute in (("basedOn", "style:parent-style-name"), ("next", "style:next-style-name")):
-        if (other := names.get(value(style, tag) or "")) and other != "Default_20_Paragraph_20_Font":
+        if other := names.get(value(style, tag) or ""):
             said[attribute] = other
     properties = style.find(f"{W}pPr")
     if (level := value(properties, "outlineLvl")) is not None:
@@ -147,10 +154,14 @@ def _notes() -> Element:
 def _cells(style: Element) -> Cells:
     """The cells of a table: their lines and the space within them."""
     properties = style.find(f"{W}tblPr")
-    space = {
-        f"fo:padding-{side}": points(int(value(properties.find(f"{W}tblCellMar"), side, "w") or 0))
-        for side in ("top", "left", "bottom", "right")
-    } if properties is not None else {}
+    space = (
+        {
+            f"fo:padding-{side}": points(int(value(properties.find(f"{W}tblCellMar"), side, "w") or 0))
+            for side in ("top", "left", "bottom", "right")
+        }
+        if properties is not None
+        else {}
+    )
     lines = dict(_lines(properties, f"{W}tblBorders/{W}insideH"))
     first = style.find(f"{W}tblStylePr[@{W}type='firstRow']/{W}tcPr")
     head = dict(_lines(first, f"{W}tcBorders/{W}bottom"))

@@ -28,7 +28,9 @@ def table(found: Element, number: int, cells: Mapping[str, Cells], automatic: Au
         if text := value(properties, words):
             made.append(make(tag, text=text))
     for width in widths:
-        column = automatic.style("table-column", None, make("style:table-column-properties", {"style:column-width": points(width)}))
+        column = automatic.style(
+            "table-column", None, make("style:table-column-properties", {"style:column-width": points(width)})
+        )
         made.append(make("table:table-column", {"table:style-name": str(column)}))
     head = make("table:table-header-rows")
     for row in found.iterfind(f"{W}tr"):

@@ -21,10 +21,9 @@ from flows.render.ooxml import R, W, style_of
 
 LETTERS = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 SILENT = frozenset(f"{W}{tag}" for tag in ("pPr", "rPr", "bookmarkEnd", "footnoteRef", "sectPr", "tcPr"))
-FIELDS: Mapping[str, Callable[[list[str]], Element]] = {
-    "PAGE": lambda _: make("text:page-number", {"text:select-page": "current"}, text="1"),
-    "NUMPAGES": lambda _: make("text:page-count", text="1"),
-    "PAGEREF": lambda words: make("text:bookmark-ref", {"text:reference-format": "page", "text:ref-name": words[1]}),
+FIELDS: Mapping[str, Callable[[], Element]] = {
+    "PAGE": lambda: make("text:page-number", {"text:select-page": "current"}, text="1"),
+    "NUMPAGES": lambda: make("text:page-count", text="1"),
 }
 
 
@@ -81,7 +80,9 @@ class Text:
         place = before.moved(self._lists.levels[number].find(f"{W}pPr") if number else None).moved(properties)
         of_list = list_style(number) if number else ""
         own = (paragraph_properties(properties, place, before), text_properties(None, properties))
-        said = {"text:style-name": str(self._automatic.style("paragraph", self._styles.names[key], *own, of_list=of_list))}
+        said = {
+            "text:style-name": str(self._automatic.style("paragraph", self._styles.names[key], *own, of_list=of_list))
+        }
         level = self._styles.levels.get(key)
         made = make("text:h", said | {"text:outline-level": level}) if level else make("text:p", said)
         made.extend(make("text:bookmark", {"text:name": name}) for name in self._bookmarks)
@@ -105,7 +106,9 @@ class Text:
     def _run(self, run: Element, made: Element, part: Part) -> None:
         """A run of text, in a style of its own where it has properties."""
         properties = run.find(f"{W}rPr")
-        style = self._automatic.style("text", self._styles.names.get(value(properties, "rStyle") or ""), text_properties(properties))
+        style = self._automatic.style(
+            "text", self._styles.names.get(value(properties, "rStyle") or ""), text_properties(properties)
+        )
         place = made
         if style and run.find(f"{W}footnoteReference") is None:
             place = make("text:span", {"text:style-name": style})
@@ -118,8 +121,8 @@ class Text:
         if element.tag == f"{W}fldChar":
             self._field(element.get(f"{W}fldCharType"), place)
         elif element.tag == f"{W}instrText":
-            self._fields[-1] += element.text
-        elif any(self._known(instruction) for instruction in self._fields):
+            self._fields[-1] += element.text.strip()
+        elif any(instruction in FIELDS for instruction in self._fields):
             return  # what the field said when the Word file was made
         elif element.tag == f"{W}t" or element.tag in LETTERS:
             say(place, LETTERS.get(element.tag) or element.text or "")
@@ -146,15 +149,8 @@ class Text:
         """A field stands where it ends; the one around the contents is none here."""
         if kind == "begin":
             self._fields.append("")
-        elif kind == "end":
-            instruction = self._fields.pop()
-            if self._known(instruction):
-                place.append(FIELDS[instruction.split()[0]](instruction.split()))
-
-    @staticmethod
-    def _known(instruction: str) -> bool:
-        """Whether a field has words of its own here."""
-        return instruction.split()[:1] != [] and instruction.split()[0] in FIELDS
+        elif kind == "end" and (instruction := self._fields.pop()) in FIELDS:
+            place.append(FIELDS[instruction]())
 
 
 def _behind_number(element: Element) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -30,7 +30,7 @@ def read(data: bytes) -> dict[str, bytes]:
 
 
 def write(
-    parts: Mapping[str, bytes], epoch: int, *, first: Sequence[str] = FIRST, stored: Set[str] = frozenset()
+    parts: Mapping[str, bytes], epoch: int, *, first: Sequence[str] = FIRST, stored: frozenset[str] = frozenset()
 ) -> bytes:
     """A package whose bytes follow from its parts and `epoch` alone; `stored` are not compressed."""
     moment = time.gmtime(max(epoch, DOS_EPOCH))
