@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.render.odf import Element, make
-from flows.render.ooxml import R
+from flows.render.ooxml import WP, R
 
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 FOLDER, MEDIA = "Pictures/", "media/"
 MILLIMETRE = 36000

@@ -16,6 +16,8 @@ from lxml import etree
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{MAIN}}}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 DOS_EPOCH = 315532800
 PROPERTIES = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "numPr", "spacing", "ind")

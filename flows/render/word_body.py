@@ -1,4 +1,4 @@
-"""What pandoc leaves undone in Word's text: contents, tables, boxes and marks.
+"""What pandoc leaves undone in Word's text: contents, tables, pictures, boxes and marks.
 
 In: the root of `document.xml`. Out: the same, finished. Knows the names of reference.docx's styles; adds no words.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flows.render.ooxml import Element, W, make, restyle, set_property, style_of
+from flows.render.ooxml import PIC, WP, Element, W, make, restyle, set_property, style_of
 from flows.render.word_contents import contents
 from flows.render.word_source import TableSource
 
@@ -23,6 +23,7 @@ def finish(root: Element, tables: Sequence[TableSource], annexes: str, *, apart:
     for table, source in zip(body.iter(f"{W}tbl"), tables, strict=True):
         _table(table, source, _measure(body))
     highlight(body)
+    _pictures(body)
     _boxes(body)
     _lists(body)
     _closing(body)
@@ -50,6 +51,8 @@ def _table(table: Element, source: TableSource, measure: int) -> None:
     widths = [round(measure * width / whole) for width in source.widths]
     properties = table.find(f"{W}tblPr")
     properties.find(f"{W}tblW").attrib.update({f"{W}type": "dxa", f"{W}w": str(sum(widths))})
+    for caption in properties.findall(f"{W}tblCaption"):
+        properties.remove(caption)
     properties.append(make("tblCaption", val=source.description))
     properties.append(make("tblDescription", val=", ".join(source.heads)))
     for column, width in zip(table.iter(f"{W}gridCol"), widths, strict=True):
@@ -71,6 +74,15 @@ def _row(row: Element, widths: Sequence[int], style: str, *, splittable: bool) -
             properties = make("trPr")
             row.insert(0, properties)
         properties.insert(0, make("cantSplit"))
+
+
+def _pictures(body: Element) -> None:
+    """Say of the inside of a picture what is said of the whole (pandoc gives its address); let it stand at the margin."""
+    for picture in body.iter(f"{WP}inline"):
+        picture.attrib.update(dict.fromkeys(("distT", "distB", "distL", "distR"), "0"))
+        words = picture.find(f"{WP}docPr").get("descr")
+        for inside in picture.iter(f"{PIC}cNvPr"):
+            inside.set("descr", words)
 
 
 def _boxes(body: Element) -> None:
