@@ -5,6 +5,7 @@ In: parts by name. Out: the bytes of the file; the same parts give the same byte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from lxml import etree
 
 from flows.render import ooxml
 
+SPACES = re.compile("(  +)")
 MIMETYPE = "application/vnd.oasis.opendocument.text"
 VERSION = "1.3"
 NAMESPACES = {
@@ -54,13 +56,12 @@ def make(tag: str, attributes: Mapping[str, str] | None = None, *children: Eleme
 
 def say(element: Element, text: str) -> None:
     """Add text behind all that an element holds; spaces beyond the first would not be shown, so they are counted."""
-    first, *further = text.split("  ")
-    _add(element, first)
-    for words in further:
-        rest = words.lstrip(" ")
-        _add(element, " ")
-        element.append(make("text:s", {"text:c": str(1 + len(words) - len(rest))}))
-        _add(element, rest)
+    for words in SPACES.split(text):
+        if words.startswith("  "):
+            _add(element, " ")
+            element.append(make("text:s", {"text:c": str(len(words) - 1)}))
+        else:
+            _add(element, words)
 
 
 def _add(element: Element, text: str) -> None:

@@ -10,19 +10,27 @@ from collections.abc import Sequence
 
 from flows.render.odf import Element, make, name
 
+LINK = name("text:a")
 
-def table_of_contents(number: int, lines: Sequence[Element]) -> Element:
-    """The contents; `number` names them among others."""
+
+def table_of_contents(number: int, paragraphs: Sequence[Element]) -> Element:
+    """The contents; `number` names them among others. What leads nowhere is their heading."""
+    lines = [one for one in paragraphs if one.find(LINK) is not None]
+    heading = [one for one in paragraphs if one.find(LINK) is None]
     for line in lines:
-        for link in line.iterfind(name("text:a")):
-            page = {"text:reference-format": "page", "text:ref-name": link.get(name("xlink:href")).removeprefix("#")}
-            link.extend((make("text:tab"), make("text:bookmark-ref", page)))
-    said = {"text:name": f"Inhoud{number}", "text:protected": "false"}
-    return make("text:table-of-content", said, _source(), make("text:index-body", None, *lines))
+        link = line.find(LINK)
+        page = {"text:reference-format": "page", "text:ref-name": link.get(name("xlink:href")).removeprefix("#")}
+        link.extend((make("text:tab"), make("text:bookmark-ref", page)))
+    called = f"Inhoud{number}"
+    title = [make("text:index-title", {"text:name": f"{called}-kop"}, *heading)] if heading else []
+    body = make("text:index-body", None, *title, *lines)
+    words = "".join("".join(one.itertext()) for one in heading)
+    return make("text:table-of-content", {"text:name": called, "text:protected": "false"}, _source(words), body)
 
 
-def _source() -> Element:
-    """The headings of two levels, each with its page behind dots."""
+def _source(heading: str) -> Element:
+    """The heading, and the headings of two levels, each with its page behind dots."""
+    title = make("text:index-title-template", {"text:style-name": "Contents_20_Heading"}, text=heading)
     entries = (
         make(
             "text:table-of-content-entry-template",
@@ -35,4 +43,4 @@ def _source() -> Element:
         )
         for level in (1, 2)
     )
-    return make("text:table-of-content-source", {"text:outline-level": "2"}, *entries)
+    return make("text:table-of-content-source", {"text:outline-level": "2"}, title, *entries)
