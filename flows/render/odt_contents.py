@@ -11,21 +11,26 @@ from collections.abc import Sequence
 from flows.render.odf import Element, make, name
 
 LINK = name("text:a")
+CONTENTS, NAME = "text:table-of-content", "Inhoud"
 
 
-def table_of_contents(number: int, paragraphs: Sequence[Element]) -> Element:
-    """The contents; `number` names them among others. What leads nowhere is their heading."""
+def add_contents(blocks: list[Element], paragraphs: Sequence[Element]) -> None:
+    """Put lines into the contents that stand last, or into new ones. What leads nowhere is their heading.
+
+    Word needs a field for each part of the contents; here they are one, which a program can make anew as a whole.
+    """
     lines = [one for one in paragraphs if one.find(LINK) is not None]
     heading = [one for one in paragraphs if one.find(LINK) is None]
     for line in lines:
         link = line.find(LINK)
         page = {"text:reference-format": "page", "text:ref-name": link.get(name("xlink:href")).removeprefix("#")}
         link.extend((make("text:tab"), make("text:bookmark-ref", page)))
-    called = f"Inhoud{number}"
-    title = [make("text:index-title", {"text:name": f"{called}-kop"}, *heading)] if heading else []
-    body = make("text:index-body", None, *title, *lines)
-    words = "".join("".join(one.itertext()) for one in heading)
-    return make("text:table-of-content", {"text:name": called, "text:protected": "false"}, _source(words), body)
+    if not (blocks and blocks[-1].tag == name(CONTENTS)):
+        title = make("text:index-title", {"text:name": f"{NAME}-kop"}, *heading)
+        body = make("text:index-body", None, title)
+        said = {"text:name": NAME, "text:protected": "false"}
+        blocks.append(make(CONTENTS, said, _source("".join("".join(one.itertext()) for one in heading)), body))
+    blocks[-1][-1].extend(lines)
 
 
 def _source(heading: str) -> Element:

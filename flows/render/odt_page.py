@@ -25,7 +25,6 @@ def page_layout(section: Element) -> Element:
     said = {
         "fo:page-width": points(int(size.get(f"{W}w"))),
         "fo:page-height": points(int(size.get(f"{W}h"))),
-        "style:print-orientation": "portrait",
         "fo:margin-left": points(margins["left"]),
         "fo:margin-right": points(margins["right"]),
         "fo:margin-top": points(margins["header"]),

@@ -34,5 +34,7 @@ def picture(drawing: Element, relations: Mapping[str, str]) -> Element:
     }
     frame = make("draw:frame", said, make("draw:image", image))
     if words := about.get("descr"):
-        frame.append(make("svg:desc", text=words))
+        frame.extend(
+            make(tag, text=words) for tag in ("svg:title", "svg:desc")
+        )  # some programs show one, some the other
     return frame

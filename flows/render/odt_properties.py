@@ -85,7 +85,7 @@ def border(found: Element) -> str | None:
     """A line as OpenDocument says it; None for none."""
     if found is None or found.get(f"{W}val") in ("nil", "none"):
         return None
-    return f"{int(found.get(f'{W}sz')) / 8:g}pt solid {colour(found.get(f'{W}color')) or '#000000'}"
+    return f"{_thick(found):g}pt solid {colour(found.get(f'{W}color')) or '#000000'}"
 
 
 def colour(code: str | None) -> str | None:
@@ -95,7 +95,11 @@ def colour(code: str | None) -> str | None:
 
 def _width(found: Element) -> float:
     """A border's width and its distance from the text."""
-    return 0 if border(found) is None else 20 * (int(found.get(f"{W}space", 0)) + int(found.get(f"{W}sz")) / 8)
+    return 0 if border(found) is None else 20 * (int(found.get(f"{W}space", 0)) + _thick(found))
+
+
+def _thick(found: Element) -> float:
+    return int(found.get(f"{W}sz", 4)) / 8
 
 
 def _border(found: Element, side: str) -> dict[str, str]:
@@ -166,6 +170,10 @@ def _letters(properties: Element) -> Iterator[tuple[str, str]]:
         yield "fo:font-weight", "bold" if bold else "normal"
     if (italic := _on(properties, "i")) is not None:
         yield "fo:font-style", "italic" if italic else "normal"
+    if _on(properties, "caps"):
+        yield "fo:text-transform", "uppercase"
+    if _on(properties, "smallCaps"):
+        yield "fo:font-variant", "small-caps"
     if (wide := value(properties, "spacing")) is not None:
         yield "fo:letter-spacing", points(int(wide))
     if position := POSITION.get(value(properties, "vertAlign") or ""):

@@ -13,6 +13,7 @@ from flows.render.odt_properties import Place, border, colour, paragraph_propert
 from flows.render.ooxml import Element, W
 
 NO_STYLE = "DefaultParagraphFont"  # Word's name for text that has no style of its own
+NO_HEADING = 9  # the level of what is in no contents
 FAMILIES = {"paragraph": "paragraph", "character": "text"}
 OWN_NAMES = {
     "Normal": "Standard", "Body Text": "Text body", "TOC Heading": "Contents Heading", "footnote text": "Footnote",
@@ -52,7 +53,8 @@ def styles(root: Element, settings: Element) -> Styles:
     chain = {style.get(f"{W}styleId"): style for style in found}
     names = {key: _encoded(_name(style)) for key, style in chain.items()}
     places = {key: _place(style, chain) for key, style in chain.items()}
-    made = [_style(style, names, places) for style in found]
+    levels = dict(_levels(found))
+    made = [_style(style, names, places, levels) for style in found]
     return Styles(
         (
             _defaults(root, settings),
@@ -63,7 +65,7 @@ def styles(root: Element, settings: Element) -> Styles:
         ),
         names,
         places,
-        dict(_levels(found)),
+        levels,
         {style.get(f"{W}styleId"): _cells(style) for style in root.iterfind(f"{W}style[@{W}type='table']")},
     )
 
@@ -71,7 +73,7 @@ def styles(root: Element, settings: Element) -> Styles:
 def _levels(found: list[Element]) -> Iterator[tuple[str, str]]:
     """The level of each heading, from 1."""
     for style in found:
-        if (level := value(style.find(f"{W}pPr"), "outlineLvl")) is not None:
+        if (level := value(style.find(f"{W}pPr"), "outlineLvl")) is not None and int(level) < NO_HEADING:
             yield style.get(f"{W}styleId"), str(int(level) + 1)
 
 
@@ -93,9 +95,10 @@ def _place(style: Element | None, chain: dict[str, Element]) -> Place:
     return _place(chain.get(value(style, "basedOn") or ""), chain).moved(style.find(f"{W}pPr"))
 
 
-def _style(style: Element, names: dict[str, str], places: dict[str, Place]) -> Element:
+def _style(style: Element, names: dict[str, str], places: dict[str, Place], levels: dict[str, str]) -> Element:
+    key = style.get(f"{W}styleId")
     said = {
-        "style:name": names[style.get(f"{W}styleId")],
+        "style:name": names[key],
         "style:display-name": _name(style),
         "style:family": FAMILIES[style.get(f"{W}type")],
     }
@@ -103,9 +106,9 @@ def _style(style: Element, names: dict[str, str], places: dict[str, Place]) -> E
         if other := names.get(value(style, tag) or ""):
             said[attribute] = other
     properties = style.find(f"{W}pPr")
-    if (level := value(properties, "outlineLvl")) is not None:
-        said["style:default-outline-level"] = str(int(level) + 1)
-    place, before = places[style.get(f"{W}styleId")], places.get(value(style, "basedOn") or "", Place())
+    if level := levels.get(key):
+        said["style:default-outline-level"] = level
+    place, before = places[key], places.get(value(style, "basedOn") or "", Place())
     both = (paragraph_properties(properties, place, before), text_properties(style.find(f"{W}rPr"), properties))
     return make("style:style", said, *(part for part in both if part is not None))
 

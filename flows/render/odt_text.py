@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from flows.render.odf import Element, make, say
 from flows.render.odt_automatic import Automatic
-from flows.render.odt_contents import table_of_contents
+from flows.render.odt_contents import add_contents
 from flows.render.odt_lists import Lists, add, list_style
 from flows.render.odt_pictures import picture
 from flows.render.odt_properties import paragraph_properties, text_properties, value
@@ -45,7 +45,7 @@ class Text:
 
     def __init__(self, styles: Styles, lists: Lists, automatic: Automatic) -> None:
         self._styles, self._lists, self._automatic = styles, lists, automatic
-        self._notes = self._tables = self._contents = 0
+        self._notes = self._tables = 0
         self._bookmarks: list[str] = []
         self._fields: list[str] = []
 
@@ -65,8 +65,7 @@ class Text:
                 cells = self._styles.tables
                 made.append(table(element, self._tables, cells, self._automatic, lambda cell: self.blocks(cell, part)))
             elif element.tag == f"{W}sdt":
-                self._contents += 1
-                made.append(table_of_contents(self._contents, self.blocks(element.find(f"{W}sdtContent"), part)))
+                add_contents(made, self.blocks(element.find(f"{W}sdtContent"), part))
             elif element.tag == f"{W}bookmarkStart":
                 self._bookmarks.append(element.get(f"{W}name"))
             elif element.tag not in SILENT:
