@@ -81,7 +81,7 @@ def text_properties(properties: Element | None, paragraph: Element | None = None
     return make("style:text-properties", said) if said else None
 
 
-def border(found: Element) -> str | None:
+def border(found: Element | None) -> str | None:
     """A line as OpenDocument says it; None for none."""
     if found is None or found.get(f"{W}val") in ("nil", "none"):
         return None

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.render.odf import make
-from flows.render.odt_properties import Place, border, colour, paragraph_properties, points, text_properties, value
+from flows.render.odt_properties import Place, paragraph_properties, points, text_properties, value
+from flows.render.odt_tables import Cells, cells
 from flows.render.ooxml import Element, W
 
 NO_STYLE = "DefaultParagraphFont"  # Word's name for text that has no style of its own
@@ -35,14 +36,6 @@ class Styles:
     tables: dict[str, Cells]
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """The properties of a table's cells: in its first row, and in the others."""
-
-    head: dict[str, str]
-    body: dict[str, str]
-
-
 def styles(root: Element, settings: Element) -> Styles:
     """All styles of Word that OpenDocument knows."""
     found = [
@@ -66,7 +59,7 @@ def styles(root: Element, settings: Element) -> Styles:
         names,
         places,
         levels,
-        {style.get(f"{W}styleId"): _cells(style) for style in root.iterfind(f"{W}style[@{W}type='table']")},
+        {style.get(f"{W}styleId"): cells(style) for style in root.iterfind(f"{W}style[@{W}type='table']")},
     )
 
 
@@ -152,29 +145,3 @@ def _notes() -> Element:
         "text:start-numbering-at": "document",
     }
     return make("text:notes-configuration", said)
-
-
-def _cells(style: Element) -> Cells:
-    """The cells of a table: their lines and the space within them."""
-    properties = style.find(f"{W}tblPr")
-    space = (
-        {
-            f"fo:padding-{side}": points(int(value(properties.find(f"{W}tblCellMar"), side, "w") or 0))
-            for side in ("top", "left", "bottom", "right")
-        }
-        if properties is not None
-        else {}
-    )
-    lines = dict(_lines(properties, f"{W}tblBorders/{W}insideH"))
-    first = style.find(f"{W}tblStylePr[@{W}type='firstRow']/{W}tcPr")
-    head = dict(_lines(first, f"{W}tcBorders/{W}bottom"))
-    if (align := value(first, "vAlign")) in ("top", "bottom"):
-        head["style:vertical-align"] = align
-    if fill := colour(value(first, "shd", "fill")):
-        head["fo:background-color"] = fill
-    return Cells(space | lines | head, space | lines)
-
-
-def _lines(properties: Element | None, path: str) -> Iterator[tuple[str, str]]:
-    if properties is not None and (line := border(properties.find(path))):
-        yield "fo:border-bottom", line

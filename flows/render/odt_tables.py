@@ -1,25 +1,55 @@
 """A table of Word as OpenDocument's, with its head repeated on each page and its description.
 
-In: `w:tbl`, and how a cell's paragraphs are said. Out: `table:table`.
+In: `w:tbl`, its style, and how a cell's paragraphs are said. Out: `table:table`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from flows.render.odf import Element, make
 from flows.render.odt_automatic import Automatic
-from flows.render.odt_properties import points, value
-from flows.render.odt_styles import Cells
+from flows.render.odt_properties import border, colour, points, value
 from flows.render.ooxml import W
 
 Say = Callable[[Element], list[Element]]
+MARGINS, BETWEEN = f"{W}tblPr/{W}tblCellMar", f"{W}tblPr/{W}tblBorders/{W}insideH"
+FIRST_ROW = f"{W}tblStylePr[@{W}type='firstRow']/{W}tcPr"
+SIDES = ("top", "left", "bottom", "right")
 
 
-def table(found: Element, number: int, cells: Mapping[str, Cells], automatic: Automatic, say: Say) -> Element:
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The properties of a table's cells: in its first row, and in the others."""
+
+    head: dict[str, str]
+    body: dict[str, str]
+
+
+def cells(style: Element) -> Cells:
+    """The cells of a table's style: their lines and the space within them."""
+    margins, first = (style.find(path) for path in (MARGINS, FIRST_ROW))
+    space = {f"fo:padding-{side}": points(int(value(margins, side, "w") or 0)) for side in SIDES}
+    body = space | _line(style.find(BETWEEN))
+    head = body | _line(style.find(f"{FIRST_ROW}/{W}tcBorders/{W}bottom"))
+    if (align := value(first, "vAlign")) in ("top", "bottom"):
+        head["style:vertical-align"] = align
+    if fill := colour(value(first, "shd", "fill")):
+        head["fo:background-color"] = fill
+    return Cells(head, body)
+
+
+def _line(found: Element | None) -> dict[str, str]:
+    """The line below a row."""
+    said = border(found)
+    return {"fo:border-bottom": said} if said else {}
+
+
+def table(found: Element, number: int, looks: Mapping[str, Cells], automatic: Automatic, say: Say) -> Element:
     """The table; `number` names it among the others."""
     properties = found.find(f"{W}tblPr")
-    look = cells[value(properties, "tblStyle") or ""]
+    look = looks[value(properties, "tblStyle") or ""]
     widths = [int(column.get(f"{W}w")) for column in found.iterfind(f"{W}tblGrid/{W}gridCol")]
     whole = {"style:width": points(sum(widths)), "table:align": "left", "style:may-break-between-rows": "true"}
     style = automatic.style("table", None, make("style:table-properties", whole))

@@ -62,8 +62,8 @@ class Text:
                     made.append(said)
             elif element.tag == f"{W}tbl":
                 self._tables += 1
-                cells = self._styles.tables
-                made.append(table(element, self._tables, cells, self._automatic, lambda cell: self.blocks(cell, part)))
+                looks = self._styles.tables
+                made.append(table(element, self._tables, looks, self._automatic, lambda cell: self.blocks(cell, part)))
             elif element.tag == f"{W}sdt":
                 add_contents(made, self.blocks(element.find(f"{W}sdtContent"), part))
             elif element.tag == f"{W}bookmarkStart":
