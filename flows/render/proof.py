@@ -68,7 +68,7 @@ def prove(html: str, pdf: bytes, docx: bytes, odt: bytes, document: Document, pr
     notes = _compare_pdf(text, read_html(html, layout=True), printed)
     in_word, in_odt = (_compare_office(text, file.manuscript, kind) for kind, file in offices.items())
     words = sum(len(raw.split()) for _, raw in text.words)
-    return Counts(given.notes, *(found + endnotes for found in (notes, in_word, in_odt)), given.rows, words)
+    return Counts(given.notes, notes + endnotes, in_word + endnotes, in_odt + endnotes, given.rows, words)
 
 
 def prove_pdf(html: str, pdf: bytes) -> int:
