@@ -22,10 +22,11 @@ from flows.render.ooxml import R, W
 DOCUMENT, NOTES = "word/document.xml", "word/footnotes.xml"
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 DC, TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}"
-OFF = (
-    "AddParaTableSpacing",  # between paragraphs both their spaces; as in Word it is the larger
-    "IgnoreFirstLineIndentInNumbering",  # an item that hangs does not
-)
+SETTINGS = {
+    "AddParaTableSpacing": "false",  # true: between paragraphs both their spaces; in Word it is the larger
+    "AddParaSpacingToTableCells": "true",  # false: none below the last paragraph of a cell
+    "IgnoreFirstLineIndentInNumbering": "false",  # true: an item of a list does not hang
+}
 VERSION = {"office:version": "1.3"}
 
 
@@ -114,8 +115,11 @@ PROPERTIES = {
 
 
 def _settings() -> Element:
-    """Two things that LibreOffice does as it did long ago where nobody says otherwise."""
-    items = [make("config:config-item", {"config:name": name, "config:type": "boolean"}, text="false") for name in OFF]
+    """What LibreOffice does as it did long ago where nobody says otherwise."""
+    items = (
+        make("config:config-item", {"config:name": name, "config:type": "boolean"}, text=said)
+        for name, said in SETTINGS.items()
+    )
     whole = make("config:config-item-set", {"config:name": "ooo:configuration-settings"}, *items)
     return make("office:document-settings", VERSION, make("office:settings", None, whole))
 

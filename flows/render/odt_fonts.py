@@ -11,7 +11,7 @@ from uuid import UUID
 
 from flows.render import ooxml
 from flows.render.odf import Element, make
-from flows.render.odt_properties import value
+from flows.render.odt_values import value
 from flows.render.ooxml import R, W
 
 TABLE, FOLDER = "word/fontTable.xml", "Fonts/"

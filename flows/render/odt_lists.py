@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.render.odf import Element, make, name
-from flows.render.odt_properties import points, value
+from flows.render.odt_values import points, value
 from flows.render.ooxml import W
 
 FORMATS = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}

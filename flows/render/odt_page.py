@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from flows.render.odf import make
-from flows.render.odt_properties import points
+from flows.render.odt_values import points
 from flows.render.ooxml import Element, W
 
 LAYOUT, MASTER = "Pagina", "Standard"

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.render.odf import make
-from flows.render.odt_properties import Place, paragraph_properties, points, text_properties, value
+from flows.render.odt_place import Place
+from flows.render.odt_properties import paragraph_properties, text_properties
 from flows.render.odt_tables import Cells, cells
+from flows.render.odt_values import points, value
 from flows.render.ooxml import Element, W
 
 NO_STYLE = "DefaultParagraphFont"  # Word's name for text that has no style of its own
 NO_HEADING = 9  # the level of what is in no contents
+DEFAULTS = f"{W}docDefaults/{W}pPrDefault/{W}pPr"
 FAMILIES = {"paragraph": "paragraph", "character": "text"}
 OWN_NAMES = {
     "Normal": "Standard", "Body Text": "Text body", "TOC Heading": "Contents Heading", "footnote text": "Footnote",
@@ -45,7 +48,8 @@ def styles(root: Element, settings: Element) -> Styles:
     ]
     chain = {style.get(f"{W}styleId"): style for style in found}
     names = {key: _encoded(_name(style)) for key, style in chain.items()}
-    places = {key: _place(style, chain) for key, style in chain.items()}
+    first = Place().moved(root.find(DEFAULTS))
+    places = {"": first} | {key: _place(style, chain, first) for key, style in chain.items()}
     levels = dict(_levels(found))
     made = [_style(style, names, places, levels) for style in found]
     return Styles(
@@ -81,11 +85,11 @@ def _encoded(name: str) -> str:
     return name.replace(" ", "_20_")
 
 
-def _place(style: Element | None, chain: dict[str, Element]) -> Place:
+def _place(style: Element | None, chain: dict[str, Element], first: Place) -> Place:
     """Where the paragraphs of a style stand, which it may have from the style that it is based on."""
     if style is None:
-        return Place()
-    return _place(chain.get(value(style, "basedOn") or ""), chain).moved(style.find(f"{W}pPr"))
+        return first
+    return _place(chain.get(value(style, "basedOn") or ""), chain, first).moved(style.find(f"{W}pPr"))
 
 
 def _style(style: Element, names: dict[str, str], places: dict[str, Place], levels: dict[str, str]) -> Element:
@@ -101,14 +105,14 @@ def _style(style: Element, names: dict[str, str], places: dict[str, Place], leve
     properties = style.find(f"{W}pPr")
     if level := levels.get(key):
         said["style:default-outline-level"] = level
-    place, before = places[key], places.get(value(style, "basedOn") or "", Place())
+    place, before = places[key], places.get(value(style, "basedOn") or "", places[""])
     both = (paragraph_properties(properties, place, before), text_properties(style.find(f"{W}rPr"), properties))
     return make("style:style", said, *(part for part in both if part is not None))
 
 
 def _defaults(root: Element, settings: Element) -> Element:
     """What holds where no style says otherwise, the language and the breaking of words among it."""
-    paragraph = paragraph_properties(root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr"), Place(), Place())
+    paragraph = paragraph_properties(root.find(DEFAULTS), Place().moved(root.find(DEFAULTS)), Place())
     text = text_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
     paragraph = make("style:paragraph-properties") if paragraph is None else paragraph
     text = make("style:text-properties") if text is None else text

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flows.render.odf import Element, make
 from flows.render.odt_automatic import Automatic
-from flows.render.odt_properties import border, colour, points, value
+from flows.render.odt_values import border, colour, points, value
 from flows.render.ooxml import W
 
 Say = Callable[[Element], list[Element]]

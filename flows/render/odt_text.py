@@ -14,9 +14,10 @@ from flows.render.odt_automatic import Automatic
 from flows.render.odt_contents import add_contents
 from flows.render.odt_lists import Lists, add, list_style
 from flows.render.odt_pictures import picture
-from flows.render.odt_properties import paragraph_properties, text_properties, value
+from flows.render.odt_properties import paragraph_properties, text_properties
 from flows.render.odt_styles import CONTENTS_LINK, Styles
 from flows.render.odt_tables import table
+from flows.render.odt_values import value
 from flows.render.ooxml import R, W, style_of
 
 LETTERS = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
