@@ -139,6 +139,7 @@ def _notes(counts: Counts | None) -> dict[str, int]:
         "given": counts.notes if counts else 0,
         "pdf": counts.notes_pdf if counts else 0,
         "docx": counts.notes_docx if counts else 0,
+        "odt": counts.notes_odt if counts else 0,
     }
 
 

@@ -1,6 +1,6 @@
 """The flows `concept` and `definitief`: from a quarter's workbooks to the draft or the final brief, proved and published.
 
-The check comes first; then each document becomes PDF and Word file, both are read back, and only what holds every word is published. A
+The check comes first; then each document becomes PDF, Word file and ODT, all are read back, and only what holds every word is published. A
 final brief is only made where nothing stands open.
 """
 

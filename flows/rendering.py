@@ -1,4 +1,4 @@
-"""The documents of a draft as files: each as one HTML, made as PDF and Word file, and both read back.
+"""The documents of a draft as files: each as one HTML, made as PDF, Word file and OpenDocument text, and all read back.
 
 In: what was checked, and the draft's name as it is printed. Out: each document with its files, proved. Writes nothing.
 """
@@ -19,11 +19,13 @@ from flows.model.templates import Templates
 from flows.render.difference import ProofError, Rule
 from flows.render.leaks import not_said_by
 from flows.render.manuscript import manuscript
+from flows.render.odt import odt
 from flows.render.pdf import pdf
 from flows.render.proof import Counts, prove
 from flows.render.word import word
 from flows.stages import stage, stage_beside
 
+Office = tuple[bytes, bytes]
 TEXTS = frozenset({".j2", ".yaml", ".css", ".lua"})
 
 
@@ -55,34 +57,40 @@ def rendered(checked: Checked, regels: Regels, look: Templates, *, concept: str 
     return tuple(_finished(document, html, word, look, private, regels) for document, html, word in begun)
 
 
-def _begun(document: Document, look: Templates, concept: str | None) -> tuple[str, PrefectFuture[bytes]]:
-    """The HTML of a document, and its Word file in the making."""
+def _begun(document: Document, look: Templates, concept: str | None) -> tuple[str, PrefectFuture[Office]]:
+    """The HTML of a document, and its files for word processors in the making."""
     name, epoch = name_of(document), calendar.timegm(document.datum.timetuple())
     html = stage("opmaken", lambda: manuscript(document, look, concept=concept), document=name)
-    return html, stage_beside("word", lambda: word(html, look, epoch=epoch), document=name)
+    return html, stage_beside("word", lambda: _office(html, look, epoch), document=name)
+
+
+def _office(html: str, look: Templates, epoch: int) -> Office:
+    """The Word file, and the OpenDocument text that is made of it."""
+    docx = word(html, look, epoch=epoch)
+    return docx, odt(docx, epoch=epoch)
 
 
 def _finished(
     document: Document,
     html: str,
-    in_word: PrefectFuture[bytes],
+    in_word: PrefectFuture[Office],
     look: Templates,
     private: frozenset[str],
     regels: Regels,
 ) -> Rendered:
     name = name_of(document)
     in_pdf = stage("pdf", lambda: pdf(html, look, datum=document.datum), document=name)
-    docx = in_word.result()
-    counts = stage("nalezen", lambda: _proved(document, html, in_pdf, docx, private, regels), document=name)
-    return Rendered(document, {"pdf": in_pdf, "docx": docx}, counts)
+    office = in_word.result()
+    counts = stage("nalezen", lambda: _proved(document, html, in_pdf, office, private, regels), document=name)
+    return Rendered(document, dict(zip(("pdf", "docx", "odt"), (in_pdf, *office), strict=True)), counts)
 
 
 def _proved(
-    document: Document, html: str, in_pdf: bytes, docx: bytes, private: frozenset[str], regels: Regels
+    document: Document, html: str, in_pdf: bytes, office: Office, private: frozenset[str], regels: Regels
 ) -> Counts:
     """The counts of a proof that holds; raises Stop with what is missing where it does not."""
     try:
-        return prove(html, in_pdf, docx, document, private)
+        return prove(html, in_pdf, *office, document, private)
     except ProofError as error:
         parts = (name_of(document), error.ministerie, error.nr, error.note, error.page)
         where = ", ".join(str(part) for part in parts if part)

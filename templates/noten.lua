@@ -34,6 +34,7 @@ local tekst = {
     if span.classes:includes("noot") then return pandoc.Note({ pandoc.Para(span.content) }) end
     if span.classes:includes("eindverwijzing") then return nil end
     local opmaak = gevonden(span, woorden)
+    if span.attributes.lang and not opmaak then return pandoc.Span(span.content, { lang = span.attributes.lang }) end
     if not opmaak then return span.content end
     return pandoc.Span(span.content, { ["custom-style"] = opmaak })
   end,

@@ -54,6 +54,7 @@ def test_a_clean_quarter_its_repetition_and_one_cell_touched(tmp_path: Path) -> 
     draft = outputs / "2026-Q3" / "concept-01"
     assert {path.name for path in draft.iterdir()} == {
         "voortgang-agenda-integratie-2026-Q3.pdf", "voortgang-agenda-integratie-2026-Q3.docx",
+        "voortgang-agenda-integratie-2026-Q3.odt",
         "brief.json", "manifest.json", "bevindingen.json", "controleblad.pdf"}  # fmt: skip
     manifest = data(draft / "manifest.json")
     for output in manifest["outputs"]:
@@ -219,7 +220,7 @@ def test_the_real_quarter_gives_what_its_readme_says(tmp_path: Path) -> None:
     brief, manifest = data(draft / "brief.json"), data(draft / "manifest.json")
     assert sum(block["nr"] is not None for block in brief["blocks"]) == 40
     assert [len(block["notes"]) for block in brief["blocks"] if block["soort"] == "inleiding"] == [1]
-    assert manifest["notes"] == {"given": 15, "pdf": 15, "docx": 15}
+    assert manifest["notes"] == {"given": 15, "pdf": 15, "docx": 15, "odt": 15}
     assert sorted(point["text"] for point in brief["open_punten"]) == ["PM kamerstuknummer", "PM verwijzing"]
     assert manifest["missing"] == ["BZ"]
     assert [finding["rule"] for finding in data(draft / "bevindingen.json") if finding["severity"] == "blokkerend"] == [
@@ -266,11 +267,11 @@ def test_documents_without_the_brief_are_made_proved_and_counted(tmp_path: Path)
     assert run.returncode == 0, run.stderr
     draft = tmp_path / "out" / "2026-Q3" / "concept-01"
     names = [f"{name}.{kind}" for name in (f"aanbiedingsbrief-{SLUG}", f"aanbiedingsbrief-{SLUG}-kamerstuk", f"integratieagenda-{SLUG}")
-             for kind in ("pdf", "docx")]  # fmt: skip
+             for kind in ("pdf", "docx", "odt")]  # fmt: skip
     assert {path.name for path in draft.iterdir()} == {
         *names, "brief.json", "manifest.json", "bevindingen.json", "controleblad.pdf"}  # fmt: skip
     manifest, brief = data(draft / "manifest.json"), data(draft / "brief.json")
-    assert manifest["notes"] == {"given": 0, "pdf": 0, "docx": 0}
+    assert manifest["notes"] == {"given": 0, "pdf": 0, "docx": 0, "odt": 0}
     assert {document["name"]: document["notes"]["pdf"] for document in manifest["documents"]} == {
         "aanbiedingsbrief": 1, "kamerstuk": 1, "integratieagenda": 0}  # fmt: skip
     read = {item["file"]: (item["rows_read"], item["rows_printed"]) for item in manifest["inputs"]}
@@ -296,9 +297,9 @@ def test_the_example_quarter_is_what_its_story_says(tmp_path: Path) -> None:
     assert run.returncode == 1, run.stderr
     draft = tmp_path / "2026-Q3" / "concept-01"
     manifest = data(draft / "manifest.json")
-    assert manifest["notes"] == {"given": 71, "pdf": 71, "docx": 71}
+    assert manifest["notes"] == {"given": 71, "pdf": 71, "docx": 71, "odt": 71}
     assert {document["name"]: document["notes"] for document in manifest["documents"]} == {
-        name: dict.fromkeys(("given", "pdf", "docx"), notes)
+        name: dict.fromkeys(("given", "pdf", "docx", "odt"), notes)
         for name, notes in (
             ("brief", 71),
             ("aanbiedingsbrief", 2),

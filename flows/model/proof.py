@@ -28,11 +28,12 @@ class ControleDocument:
     given: int
     pdf: int
     docx: int
+    odt: int
 
     @property
     def compleet(self) -> bool:
-        """Whether each note stands in both."""
-        return self.given == self.pdf == self.docx
+        """Whether each note stands in each format."""
+        return self.given == self.pdf == self.docx == self.odt
 
 
 @dataclass(frozen=True, slots=True)

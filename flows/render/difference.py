@@ -21,6 +21,7 @@ class Format(StrEnum):
     HTML = "html"
     PDF = "pdf"
     DOCX = "docx"
+    ODT = "odt"
 
 
 class Rule(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -31,16 +31,18 @@ def read(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
 
 
-def write(parts: Mapping[str, bytes], epoch: int) -> bytes:
-    """A package whose bytes follow from its parts and `epoch` alone."""
+def write(
+    parts: Mapping[str, bytes], epoch: int, *, first: Sequence[str] = FIRST, stored: frozenset[str] = frozenset()
+) -> bytes:
+    """A package whose bytes follow from its parts and `epoch` alone; `stored` are not compressed."""
     moment = time.gmtime(max(epoch, DOS_EPOCH))
     date_time = (moment.tm_year, moment.tm_mon, moment.tm_mday, moment.tm_hour, moment.tm_min, moment.tm_sec)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
-        for name in (*FIRST, *sorted(set(parts) - set(FIRST))):
+        for name in (*first, *sorted(set(parts) - set(first))):
             info = zipfile.ZipInfo(name, date_time)
             info.create_system = info.external_attr = 0
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
             package.writestr(info, parts[name], compresslevel=9)
     return made.getvalue()
 
@@ -120,3 +122,10 @@ def set_property(paragraph: Element, tag: str, **attributes: str) -> None:
 def text_of(element: Element) -> str:
     """The words of an element."""
     return "".join(element.itertext(f"{W}t"))
+
+
+def targets(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """Where the relations of a part lead, by their id."""
+    folder, _, file = name.rpartition("/")
+    found = parts.get(f"{folder}/_rels/{file}.rels")
+    return {} if found is None else {str(one.get("Id")): str(one.get("Target")) for one in parse(found)}

@@ -1,8 +1,8 @@
 """The proof of completeness.
 
-What was given stands in the finished PDF and Word file, once, in order, and nothing else does.
+What was given stands in the finished PDF, Word file and OpenDocument text, once, in order, and nothing else does.
 
-In: the document, the HTML made of it, the bytes of both files, and the texts that may not be published. Out:
+In: the document, the HTML made of it, the bytes of the files, and the texts that may not be published. Out:
 `Counts`; or ProofError (difference.py) for the first thing that is not as it should be. Makes nothing and
 changes nothing.
 """
@@ -19,14 +19,16 @@ from flows.render.difference import Format, ProofError, Rule, differs, first_dif
 from flows.render.leaks import Strings, published, refuse_leaks
 from flows.render.proof_pictures import prove_pictures
 from flows.render.proof_tree import prove_tree
-from flows.render.reading import HEADINGS, Manuscript, called, normal
-from flows.render.reading_docx import Docx, read_docx
+from flows.render.reading import HEADINGS, Manuscript, OfficeFile, called, normal
+from flows.render.reading_docx import read_docx
 from flows.render.reading_html import read_html
+from flows.render.reading_odt import read_odt
 from flows.render.reading_pdf import Page, Pdf, Piece, read_pdf
 from flows.render.regions import found_in
 from flows.render.tracing import Trace, trace
 
-__all__ = ["Counts", "Format", "ProofError", "Rule", "prove", "prove_docx", "prove_pdf"]
+__all__ = ["Counts", "Format", "ProofError", "Rule", "prove", "prove_office", "prove_pdf"]
+OFFICES = {Format.DOCX: read_docx, Format.ODT: read_odt}
 
 FULL = 0.6  # of the height of a page: notes that reach as high fill it
 
@@ -43,6 +45,7 @@ class Counts:
     notes: int
     notes_pdf: int
     notes_docx: int
+    notes_odt: int
     rows: frozenset[tuple[str, str]]
     words: int
 
@@ -52,23 +55,26 @@ class Counts:
         return len(self.rows)
 
 
-def prove(html: str, pdf: bytes, docx: bytes, document: Document, private: Iterable[str]) -> Counts:
-    """Prove both files; raises ProofError for the first difference. Notes at the end are proved as the text that they are."""
+def prove(html: str, pdf: bytes, docx: bytes, odt: bytes, document: Document, private: Iterable[str]) -> Counts:
+    """Prove the files; raises ProofError for the first difference. Notes at the end are proved as the text that they are."""
     text, with_endnotes = read_html(html), read_html(html, endnotes=True)
     given = delivered(document, with_endnotes)
     endnotes = len(with_endnotes.notes) - len(text.notes)
-    printed, word = read_pdf(pdf), _word(docx)
+    printed, offices = read_pdf(pdf), {Format.DOCX: _read(docx, Format.DOCX), Format.ODT: _read(odt, Format.ODT)}
     texts = (
         Strings(Format.PDF, (*printed.streams(), *printed.strings), printed.values),
-        Strings(Format.DOCX, (word.manuscript.text, *word.manuscript.notes, *word.strings), word.values),
+        *(
+            Strings(kind, (file.manuscript.text, *file.manuscript.notes, *file.strings), file.values)
+            for kind, file in offices.items()
+        ),
     )
     refuse_leaks(private, texts, published(document, text))
     notes = _compare_pdf(text, read_html(html, layout=True), printed)
-    _compare_word(text, word.manuscript)
+    in_word, in_odt = (_compare_office(text, file.manuscript, kind) for kind, file in offices.items())
     prove_pictures(html, pdf, Format.PDF)
     prove_pictures(html, docx, Format.DOCX)
     words = sum(len(raw.split()) for _, raw in text.words)
-    return Counts(given.notes, notes + endnotes, len(word.manuscript.notes) + endnotes, given.rows, words)
+    return Counts(given.notes, notes + endnotes, in_word + endnotes, in_odt + endnotes, given.rows, words)
 
 
 def prove_pdf(html: str, pdf: bytes) -> int:
@@ -76,18 +82,16 @@ def prove_pdf(html: str, pdf: bytes) -> int:
     return _compare_pdf(read_html(html), read_html(html, layout=True), read_pdf(pdf))
 
 
-def prove_docx(html: str, docx: bytes) -> int:
-    """Prove the Word file of a document that is made of no brief; the number of its notes."""
-    word = _word(docx).manuscript
-    _compare_word(read_html(html), word)
-    return len(word.notes)
+def prove_office(html: str, file: bytes, format: Format) -> int:
+    """Prove the Word file or the OpenDocument text of a document that is made of no brief; the number of its notes."""
+    return _compare_office(read_html(html), _read(file, format).manuscript, format)
 
 
-def _word(docx: bytes) -> Docx:
+def _read(file: bytes, format: Format) -> OfficeFile:
     try:
-        return read_docx(docx)
+        return OFFICES[format](file)
     except (KeyError, ValueError) as broken:
-        raise ProofError(Format.DOCX, Rule.NOTE, extra=str(broken)) from broken
+        raise ProofError(format, Rule.NOTE, extra=str(broken)) from broken
 
 
 def _compare_pdf(text: Manuscript, laid_out: Manuscript, pdf: Pdf) -> int:
@@ -178,30 +182,31 @@ def _compare_links(format: Format, given: list[str], found: list[str], note: int
     raise ProofError(format, Rule.LINK, missing=missing, extra=extra, note=note)
 
 
-def _compare_word(text: Manuscript, word: Manuscript) -> None:
-    """Word's text is the manuscript's, with the same notes at the same places and the same links."""
+def _compare_office(text: Manuscript, word: Manuscript, format: Format) -> int:
+    """The file's text is the manuscript's, with the same notes at the same places and the same links; the number of notes."""
     if text.text != word.text:
         start, end, begin, stop = first_difference(text.text, word.text)
         note = called(text.text[start]) if start < len(text.text) else None
         missing, extra = text.readable(start, end), word.readable(begin, stop)
         rule = Rule.CALL if note else Rule.TEXT
-        raise differs(text, Format.DOCX, rule, start, missing=missing, extra=extra, note=note)
+        raise differs(text, format, rule, start, missing=missing, extra=extra, note=note)
     for number, (given, found) in enumerate(zip(text.notes, word.notes, strict=True), 1):
         if given != found:
             start, end, begin, stop = first_difference(given, found)
             at = next(index for index, character in enumerate(text.text) if called(character) == number)
             raise differs(
                 text,
-                Format.DOCX,
+                format,
                 Rule.NOTE,
                 at,
                 missing=given[start:end],
                 extra=found[begin:stop],
                 note=number,
             )
-    _compare_links(Format.DOCX, list(_external(text.links)), list(_external(word.links)))
+    _compare_links(format, list(_external(text.links)), list(_external(word.links)))
     for number, (links, others) in enumerate(zip(text.note_links, word.note_links, strict=True), 1):
-        _compare_links(Format.DOCX, list(links), list(others), number)
+        _compare_links(format, list(links), list(others), number)
+    return len(word.notes)
 
 
 def _external(links: Iterable[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What stands in a finished Word file.
 
-In: the file's bytes. Out: a `Docx`: its text as a `Manuscript`, and every string in it.
+In: the file's bytes. Out: an `OfficeFile`: its text as a `Manuscript`, and every string in it.
 
 Reads only the file, with the standard library. The contents list, which Word fills in itself, is no part of
 the manuscript; hidden and inserted text is, so that it shows as one word too many.
@@ -11,32 +11,18 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from flows.render.reading import Manuscript, Stream, call
+from flows.render.reading import BINARY, Manuscript, OfficeFile, Stream, call
 
 Element = ElementTree.Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 DOCUMENT, NOTES = "word/document.xml", "word/footnotes.xml"
-BINARY = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".ttf", ".odttf")
 _PLAIN = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Docx:
-    """A Word file.
-
-    Its text, each string in it that a reader or a program could find, and each whole paragraph or property.
-    """
-
-    manuscript: Manuscript
-    strings: tuple[str, ...]
-    values: tuple[str, ...]
-
-
-def read_docx(data: bytes) -> Docx:
+def read_docx(data: bytes) -> OfficeFile:
     """What stands in a DOCX.
 
     Raises KeyError or ValueError where a note is called that is not there, or is not called.
@@ -60,7 +46,7 @@ def read_docx(data: bytes) -> Docx:
     others = (
         part.decode("utf-8", "replace") for name, part in raw.items() if name not in parts and not name.endswith(BINARY)
     )
-    return Docx(manuscript, (*_strings(parts.values()), *others), tuple(_values(parts)))
+    return OfficeFile(manuscript, (*_strings(parts.values()), *others), tuple(_values(parts)))
 
 
 def _strings(parts: Iterable[Element]) -> Iterator[str]:

@@ -51,6 +51,8 @@ def _table(table: Element, source: TableSource, measure: int) -> None:
     widths = [round(measure * width / whole) for width in source.widths]
     properties = table.find(f"{W}tblPr")
     properties.find(f"{W}tblW").attrib.update({f"{W}type": "dxa", f"{W}w": str(sum(widths))})
+    for caption in properties.findall(f"{W}tblCaption"):
+        properties.remove(caption)
     properties.append(make("tblCaption", val=source.description))
     properties.append(make("tblDescription", val=", ".join(source.heads)))
     for column, width in zip(table.iter(f"{W}gridCol"), widths, strict=True):

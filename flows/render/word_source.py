@@ -50,7 +50,7 @@ def prepare(html: str, templates: Templates) -> Source:
     """Read what Word needs of `html`, and rewrite it for pandoc."""
     root = lxml_html.document_fromstring(html)
     for picture in root.iter("img"):
-        picture.set("src", str(templates.file(str(picture.get("src")))))
+        picture.set("src", _picture(picture, templates))
     meta = {str(found.get("name")): str(found.get("content")) for found in root.iterfind(".//meta[@name]")}
     meta["title"] = _words(root.find(".//title"))
     kept = {
@@ -67,6 +67,8 @@ def prepare(html: str, templates: Templates) -> Source:
         unwanted.drop_tree()
     for element in list(root.iter(*RENAMED)):
         element.tag = "div"
+    for element in root.xpath("//body//*[@lang][not(self::span or .//p or .//li)]"):
+        _speak(element)
     for paragraph in root.xpath("//p[@class]"):
         _wrap(paragraph)
     return Source(
@@ -81,12 +83,26 @@ def prepare(html: str, templates: Templates) -> Source:
     )
 
 
+def _picture(picture: Element, templates: Templates) -> str:
+    """Where pandoc finds a picture. Of a drawing it takes the twin in dots, for not every Word shows the drawing itself."""
+    drawn = picture.attrib.pop("data-png", None)
+    return drawn or str(templates.file(str(picture.get("src"))))
+
+
 def _words(element: Element | None) -> str:
     return "" if element is None else " ".join(element.text_content().split())
 
 
 def _first(root: Element, *names: str) -> Element | None:
     return next((found for found in root.iter("p", "span") if found.get("class") in names), None)
+
+
+def _speak(element: Element) -> None:
+    """Put the words of another language into a `span`, the one element whose language pandoc keeps."""
+    span = lxml_html.Element("span", lang=element.attrib.pop("lang"))
+    span.text, element.text = element.text, None
+    span.extend(list(element))
+    element.append(span)
 
 
 def _wrap(paragraph: Element) -> None:
@@ -101,7 +117,7 @@ def _wrap(paragraph: Element) -> None:
 def _table(table: Element) -> TableSource:
     rows = table.findall("tbody/tr")
     return TableSource(
-        description=str(table.get("aria-label", "")),
+        description=str(table.get("aria-label") or _words(table.find("caption"))),
         heads=tuple(_words(head) for head in table.iterfind("thead/tr/th")),
         widths=tuple(float(col.get("style").partition(":")[2].strip(" %;")) for col in table.iterfind("colgroup/col")),
         splittable=tuple("lang" in row.get("class", "").split() for row in rows),

@@ -15,6 +15,7 @@ from flows.model.documents import Document, Kamerstuk
 from flows.model.templates import Templates
 from flows.render.data_documents import documents_data
 from flows.render.manuscript import manuscript
+from flows.render.odt import odt
 from flows.render.pdf import pdf
 from flows.render.proof import Counts, ProofError, Rule, prove
 from flows.render.reading_html import read_html
@@ -30,8 +31,9 @@ def html_of(document: Document, concept: str | None = "concept 01") -> str:
     return manuscript(document, TEMPLATES, concept=concept)
 
 
-def files(html: str) -> tuple[bytes, bytes]:
-    return pdf(html, TEMPLATES, datum=BRIEF.datum), word(html, TEMPLATES, epoch=EPOCH)
+def files(html: str) -> tuple[bytes, bytes, bytes]:
+    docx = word(html, TEMPLATES, epoch=EPOCH)
+    return pdf(html, TEMPLATES, datum=BRIEF.datum), docx, odt(docx, epoch=EPOCH)
 
 
 def proved(document: Document, private: tuple[str, ...] = ()) -> Counts:
@@ -58,9 +60,9 @@ NOTES = [(letter(), 4), (Kamerstuk.of(letter()), 4), (overview(), 10), (agenda()
 
 
 @pytest.mark.parametrize(("document", "notes"), NOTES, ids=lambda value: type(value).__name__)
-def test_each_document_holds_all_that_was_given_in_both_files(document: Document, notes: int) -> None:
+def test_each_document_holds_all_that_was_given_in_all_files(document: Document, notes: int) -> None:
     counts = proved(document, ("geheim-bestand.xlsx", "Vertrouwelijk: nog niet delen"))
-    assert (counts.notes, counts.notes_pdf, counts.notes_docx) == (notes, notes, notes)
+    assert (counts.notes, counts.notes_pdf, counts.notes_docx, counts.notes_odt) == (notes, notes, notes, notes)
     assert counts.rows == frozenset(
         (entry.ministerie, entry.nr) for entry in document.entries()
     ) | {(block.ministerie, block.nr) for block in rows_without_entry(document)}  # fmt: skip
@@ -145,9 +147,9 @@ def test_an_endnote_without_a_call_or_a_call_without_an_endnote_is_refused(lost:
 def test_a_link_of_an_endnote_that_leads_elsewhere_is_refused() -> None:
     document = Kamerstuk.of(letter())
     html = html_of(document)
-    in_pdf, docx = files(html.replace('href="#eindnoot-2"', 'href="#eindnoot-3"'))
+    elsewhere = files(html.replace('href="#eindnoot-2"', 'href="#eindnoot-3"'))
     with pytest.raises(ProofError) as caught:
-        prove(html, in_pdf, docx, document, ())
+        prove(html, *elsewhere, document, ())
     assert caught.value.rule is Rule.LINK
 
 

@@ -456,13 +456,13 @@ def test_the_control_sheet_says_what_was_counted() -> None:
     data = Controle(
         "Voortgang <Agenda>", Kwartaal(2026, 3), "a" * 64,
         (ControleRij("SZW", 1200, 1199, 1, 1, 2), ControleRij("OCW", 3, 3, 0)),
-        (ControleDocument("brief", 14, 14, 13), ControleDocument("overzicht", 9, 9, 9)), 5, (Bestand("SZW.xlsx", "b" * 64),), (Bestand("brief.pdf", "c" * 64),), "versie 1", Answers(), "concept 01",
+        (ControleDocument("brief", 14, 14, 13, 14), ControleDocument("overzicht", 9, 9, 9, 9)), 5, (Bestand("SZW.xlsx", "b" * 64),), (Bestand("brief.pdf", "c" * 64),), "versie 1", Answers(), "concept 01",
     )  # fmt: skip
     root = lxml_html.document_fromstring(controleblad(data, TEMPLATES))
     assert texts(root, "(//table)[1]//tr[@class='totaal']/td") == ["Totaal", "1.203", "1.202", "1", "1", "2"]
     assert "Voortgang <Agenda>, derde kwartaal 2026, concept 01" in words(root)
     assert texts(root, "//td[@class='code']") == ["c" * 16, "b" * 16]
     assert "Elke gelezen rij is gedrukt" in words(root)
-    assert texts(root, "(//table)[2]//td") == ["Brief", "14", "14", "13", "Overzicht", "9", "9", "9"]
+    assert texts(root, "(//table)[2]//td") == ["Brief", "14", "14", "13", "14", "Overzicht", "9", "9", "9", "9"]
     assert "het aantal noten verschilt" in words(root)
     assert "of de aangehaalde stukken bestaan, is niet nagegaan" in words(root)

@@ -23,8 +23,9 @@ from flows.model.counts import StatusTable
 from flows.model.entries import Status
 from flows.model.templates import Templates
 from flows.render.manuscript import manuscript
+from flows.render.odt import odt
 from flows.render.pdf import pdf
-from flows.render.proof import Format, ProofError, Rule, prove, prove_docx, prove_pdf
+from flows.render.proof import Format, ProofError, Rule, prove, prove_office, prove_pdf
 from flows.render.reading import call, item, normal
 from flows.render.reading_html import read_html
 from flows.render.reading_pdf import read_pdf
@@ -49,15 +50,17 @@ class Made:
     html: str
     pdf: bytes
     docx: bytes
+    odt: bytes
 
     def prove(self, private: tuple[str, ...] = (), **altered: object) -> None:
         made = replace(self, **altered)  # type: ignore[arg-type]
-        prove(made.html, made.pdf, made.docx, made.brief, private)
+        prove(made.html, made.pdf, made.docx, made.odt, made.brief, private)
 
 
 def make(brief: Brief) -> Made:
     html = manuscript(brief, TEMPLATES, concept="concept 01")
-    return Made(brief, html, pdf(html, TEMPLATES, datum=DATUM), word(html, TEMPLATES, epoch=EPOCH))
+    docx = word(html, TEMPLATES, epoch=EPOCH)
+    return Made(brief, html, pdf(html, TEMPLATES, datum=DATUM), docx, odt(docx, epoch=EPOCH))
 
 
 def short() -> Brief:
@@ -124,8 +127,8 @@ def refused(prove_it: Callable[[], object]) -> ProofError:
 
 
 def test_the_untouched_files_pass_and_are_counted(made: Made) -> None:
-    counts = prove(made.html, made.pdf, made.docx, made.brief, (REMARK,))
-    assert (counts.notes, counts.notes_pdf, counts.notes_docx) == (5, 5, 5)
+    counts = prove(made.html, made.pdf, made.docx, made.odt, made.brief, (REMARK,))
+    assert (counts.notes, counts.notes_pdf, counts.notes_docx, counts.notes_odt) == (5, 5, 5, 5)
     assert counts.blocks == 4 + 25
     assert ("OCW", "OCW-01") in counts.rows
     assert counts.words > 300
@@ -292,7 +295,7 @@ def test_a_wrong_page_number_in_the_contents_list_is_refused(made: Made) -> None
 
 def test_an_entry_of_the_contents_list_that_names_another_heading_is_refused(made: Made) -> None:
     html = made.html.replace('<a href="#thema-1-2">Werk</a>', '<a href="#thema-1-2">Werken</a>')
-    error = refused(lambda: prove(html, reprint(html), made.docx, made.brief, ()))
+    error = refused(lambda: prove(html, reprint(html), made.docx, made.odt, made.brief, ()))
     assert (error.rule, error.missing, error.extra) == (Rule.CONTENTS, "Werk", "Werken")
 
 
@@ -432,8 +435,9 @@ def test_text_that_is_drawn_as_furniture_is_refused(made: Made) -> None:
 
 
 def rewrite(data: bytes, **changes: Callable[[str], str]) -> bytes:
-    """The DOCX with parts changed; `document` stands for word/document.xml and so on."""
+    """The DOCX or ODT with parts changed; `document` stands for word/document.xml and so on."""
     names = {"document": DOCUMENT, "footnotes": NOTES, "core": "docProps/core.xml"}
+    names |= {"content": "content.xml", "styles": "styles.xml", "meta": "meta.xml"}
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
@@ -506,6 +510,35 @@ def test_hidden_text_in_the_docx_is_refused(made: Made) -> None:
     hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>verborgen</w:t></w:r></w:p><w:sectPr"
     error = refused(lambda: made.prove(docx=rewrite(made.docx, document=swap("<w:sectPr", hidden))))
     assert (error.format, error.rule, error.extra) == (Format.DOCX, Rule.TEXT, "verborgen")
+
+
+# --- an OpenDocument text that says something else ---
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "expected"),
+    [
+        ("steeg met", "daalde met", Rule.TEXT, {"nr": "SZW-01", "ministerie": "SZW"}),
+        ("<text:p ", "<text:p>verborgen</text:p><text:p ", Rule.TEXT, {"extra": "verborgen"}),
+        (r"<table:table-row [^>]*>(?:(?!</table:table-row>).)*Motie 5 over.*?</table:table-row>", "", Rule.TEXT, {"nr": "BZK-5"}),
+        (r"Brief van 3(\s)", r"Brief van 4\1", Rule.NOTE, {"note": 2, "missing": "3", "extra": "4"}),
+        (r"<text:note .*?</text:note>", "", Rule.NOTE, {}),
+        (">2</text:note-citation>", ">3</text:note-citation>", Rule.NOTE, {}),
+        (
+            r"(<text:note-citation>2<.*?)Brief van 3\sjuni 2026\.(.*)Zesde noot\.",
+            r"\1Zesde noot.\2Brief van 3 juni 2026.",
+            Rule.NOTE,
+            {"note": 2, "nr": "SZW-01"},
+        ),
+        ("kst-29544-12", "kst-29544-13", Rule.LINK, {"note": 3}),
+        ("</office:text>", "<office:annotation><text:p>even nagaan</text:p></office:annotation></office:text>", Rule.TEXT, {"extra": "even nagaan"}),
+    ],
+)  # fmt: skip
+def test_a_changed_odt_is_refused(made: Made, old: str, new: str, rule: Rule, expected: dict[str, object]) -> None:
+    changed = rewrite(made.odt, content=lambda text: re.sub(old, new, text, count=1, flags=re.DOTALL))
+    error = refused(lambda: made.prove(odt=changed))
+    assert (error.format, error.rule) == (Format.ODT, rule)
+    assert {name: getattr(error, name) for name in expected} == expected
 
 
 # --- an HTML that is not the brief ---
@@ -588,6 +621,22 @@ def test_a_remark_anywhere_in_the_docx_is_refused(made: Made, part_: str, old: s
     assert (error.format, error.rule, error.extra) == (Format.DOCX, Rule.LEAK, REMARK)
 
 
+@pytest.mark.parametrize(
+    ("part_", "old", "new"),
+    [
+        ("meta", "</dc:description>", f" {REMARK}</dc:description>"),
+        ("meta", "<meta:initial-creator>", f"<meta:keyword>{REMARK}</meta:keyword><meta:initial-creator>"),
+        ("content", "</office:text>", f'<text:p text:style-name="{REMARK}"/></office:text>'),
+        ("content", "</table:desc>", f" {REMARK}</table:desc>"),
+        ("styles", "</style:header>", f"<text:p>{REMARK}</text:p></style:header>"),
+    ],
+)
+def test_a_remark_anywhere_in_the_odt_is_refused(made: Made, part_: str, old: str, new: str) -> None:
+    leaking = rewrite(made.odt, **{part_: swap(old, new)})
+    error = refused(lambda: made.prove((REMARK,), odt=leaking))
+    assert (error.format, error.rule, error.extra) == (Format.ODT, Rule.LEAK, REMARK)
+
+
 def test_a_short_private_text_is_refused_where_it_stands_alone(made: Made) -> None:
     leaking = rewrite(
         made.docx,
@@ -655,8 +704,9 @@ def test_the_stream_of_an_html_has_calls_and_list_markers_at_their_place() -> No
     assert read_html(html).text == f"een{call(1)}."
 
 
-def test_a_word_file_without_a_brief_is_proved_by_its_html_alone(made: Made) -> None:
-    assert prove_docx(made.html, made.docx) == 5
+def test_an_office_file_without_a_brief_is_proved_by_its_html_alone(made: Made) -> None:
+    assert prove_office(made.html, made.docx, Format.DOCX) == 5
+    assert prove_office(made.html, made.odt, Format.ODT) == 5
 
 
 def test_an_error_about_a_leak_does_not_repeat_it_where_logs_are_kept() -> None:

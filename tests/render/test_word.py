@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,12 +17,19 @@ from lxml.etree import _Element
 from flows.model.templates import Templates
 from flows.render import ooxml
 from flows.render.manuscript import manuscript
-from flows.render.ooxml import W
+from flows.render.ooxml import WP, W
 from flows.render.word import WordError, word
+from tests.render.office import assert_readable_docx, assert_valid_docx
 from tests.render.sample import TITLE, sample
 
 TEMPLATES = Templates(Path(__file__).parents[2] / "templates")
 EPOCH = 1792108800
+DRAWN = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
+FIGURE = (
+    '<figure class="figuur"><img src="data:image/svg+xml;base64,PHN2Zy8+" alt="Twee balken &amp; een streep" '
+    f'data-png="data:image/png;base64,{b64encode(DRAWN).decode()}"><figcaption>Figuur 1. Balken.</figcaption></figure>'
+    '<p>Een <span lang="en">level playing field</span>, <em lang="fr">enfin</em>.</p>'
+)
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +182,48 @@ def test_open_points_are_highlighted_also_in_notes(document: _Element, parts: di
     ]
     assert marked[0] == "PM"
     assert marked[-1] == "PM verwijzing"
+
+
+def test_a_picture_is_the_one_in_dots_with_its_words_and_caption(html: str, tmp_path: Path) -> None:
+    made = word(html.replace("<h3 ", f"{FIGURE}<h3 ", 1), TEMPLATES, epoch=EPOCH)
+    assert_valid_docx(made, tmp_path)
+    assert_readable_docx(made)
+    parts = ooxml.read(made)
+    assert [part for name, part in parts.items() if name.startswith("word/media/")] == [DRAWN]
+    document = ooxml.parse(parts["word/document.xml"])
+    words = {one.get("descr") for picture in document.iter(f"{WP}inline") for one in picture.iter() if one.get("descr")}
+    assert words == {"Twee balken & een streep"}
+    assert styled(document, "ImageCaption") == ["Figuur 1. Balken."]
+
+
+def test_words_of_another_language_keep_it(html: str) -> None:
+    made = word(html.replace("<h3 ", f"{FIGURE}<h3 ", 1), TEMPLATES, epoch=EPOCH)
+    document = ooxml.parse(ooxml.read(made)["word/document.xml"])
+    found = {
+        run.findtext(f"{W}t"): run.find(f"{W}rPr/{W}lang").get(f"{W}val")
+        for run in document.iter(f"{W}r")
+        if run.find(f"{W}rPr/{W}lang") is not None
+    }
+    assert found == {"level playing field": "en", "enfin": "fr"}
+
+
+def test_the_caption_of_a_table_stands_above_it_and_describes_it(html: str, tmp_path: Path) -> None:
+    captioned = re.sub(r'<table ([^>]*?)aria-label="([^"]*)"', r"<table \1", html, count=1)
+    captioned = re.sub(r"<table [^>]*>", r"\g<0><caption>Tabel 1. Thema's</caption>", captioned, count=1)
+    made = word(captioned, TEMPLATES, epoch=EPOCH)
+    assert_valid_docx(made, tmp_path)
+    document = ooxml.parse(ooxml.read(made)["word/document.xml"])
+    table = next(document.iter(f"{W}tbl"))
+    assert style(table.getprevious()) == "TableCaption"
+    assert [one.get(f"{W}val") for one in table.iter(f"{W}tblCaption")] == ["Tabel 1. Thema's"]
+
+
+def test_it_follows_the_schema_of_word(docx: bytes, tmp_path: Path) -> None:
+    assert_valid_docx(docx, tmp_path)
+
+
+def test_everybody_can_read_it(docx: bytes) -> None:
+    assert_readable_docx(docx)
 
 
 def test_links_lead_to_the_papers(parts: dict[str, bytes]) -> None:
