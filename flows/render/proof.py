@@ -71,8 +71,8 @@ def prove(html: str, pdf: bytes, docx: bytes, odt: bytes, document: Document, pr
     refuse_leaks(private, texts, published(document, text))
     notes = _compare_pdf(text, read_html(html, layout=True), printed)
     in_word, in_odt = (_compare_office(text, file.manuscript, kind) for kind, file in offices.items())
-    prove_pictures(html, pdf, Format.PDF)
-    prove_pictures(html, docx, Format.DOCX)
+    for kind, data in ((Format.PDF, pdf), (Format.DOCX, docx), (Format.ODT, odt)):
+        prove_pictures(html, data, kind)
     words = sum(len(raw.split()) for _, raw in text.words)
     return Counts(given.notes, notes + endnotes, in_word + endnotes, in_odt + endnotes, given.rows, words)
 

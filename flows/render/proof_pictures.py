@@ -1,4 +1,4 @@
-"""The proof of the pictures: each says in the PDF and in the Word file, to who does not see it, what the HTML gives it to say.
+"""The proof of the pictures: each says in the PDF, the Word file and the ODT, to who does not see it, what the HTML gives it to say.
 
 In: the HTML and the bytes of a file. Out: nothing, or ProofError. A picture without words only decorates and is no part of this.
 """
@@ -17,11 +17,14 @@ from lxml import html as lxml_html
 from flows.render.difference import Format, ProofError, Rule
 from flows.render.ooxml import WP
 
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+
 
 def prove_pictures(html: str, data: bytes, format: Format) -> None:
     """Compare the words of all pictures, in order."""
     given = [words for image in lxml_html.document_fromstring(html).iter("img") if (words := image.get("alt"))]
-    found = [words for words in (_pdf(data) if format is Format.PDF else _docx(data)) if words]
+    found = [words for words in READERS[format](data) if words]
     for number in range(max(len(given), len(found))):
         missing, extra = (words[number] if number < len(words) else "" for words in (given, found))
         if missing != extra:
@@ -46,3 +49,13 @@ def _docx(data: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         root = etree.fromstring(package.read("word/document.xml"))
     return (str(picture.get("descr", "")) for picture in root.iter(f"{WP}docPr"))
+
+
+def _odt(data: bytes) -> Iterator[str]:
+    """The words of each picture in the text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = etree.fromstring(package.read("content.xml"))
+    return (frame.findtext(f"{SVG}desc", "") for frame in root.iter(f"{DRAW}frame"))
+
+
+READERS = {Format.PDF: _pdf, Format.DOCX: _docx, Format.ODT: _odt}

@@ -749,6 +749,12 @@ def test_a_picture_that_is_lost_or_silent_in_the_word_file_is_refused(
     assert (error.format, error.rule, error.missing, error.extra) == (Format.DOCX, Rule.PICTURE, SAID, extra)
 
 
+def test_a_picture_that_is_silent_in_the_odt_is_refused(pictured: Made) -> None:
+    silent = rewrite(pictured.odt, content=lambda text: re.sub("<svg:desc>.*?</svg:desc>", "", text))
+    error = refused(lambda: pictured.prove(odt=silent))
+    assert (error.format, error.rule, error.missing) == (Format.ODT, Rule.PICTURE, SAID)
+
+
 def test_a_remark_in_the_words_of_a_picture_is_a_leak(pictured: Made) -> None:
     html = pictured.html.replace(SAID, REMARK)
     leaking = replace(pictured, html=html, pdf=pdf(html, TEMPLATES, datum=DATUM))
