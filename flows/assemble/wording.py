@@ -1,0 +1,126 @@
+"""Two versions of a text, word by word, with their notes. A pure function.
+
+In: an old and a new text, each with its notes at their places. Out: the words and notes that stayed, came and went, as a
+reader marks them: whole words, and no crumbs of what stayed between two changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from flows.assemble.likeness import ALIKE, best_pairs, likeness
+from flows.model.changes import Deel, Delen, NootDeel, Soort
+
+CRUMB = 3  # words
+_TOKEN = re.compile(r"\n|[^\S\n]+|\w+(?:[.,:/'’\u2010-]\w+)*|.")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text, and its notes as (offset in the text, words), in order."""
+
+    text: str
+    notes: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A note among the words. Two with one number are the same note, whatever its words have become."""
+
+    number: int
+
+
+_Tokens = list[str | _Call]
+_Step = tuple[_Tokens, _Tokens]  # what went and what came; what stayed is both
+
+
+def compare_words(old: Said, new: Said) -> Delen:
+    """All of both texts, as what stayed, came and went."""
+    notes = _Notes(old.notes, new.notes)
+    before, after = _tokens(old, notes.old), _tokens(new, notes.new)
+    steps = _joined(_steps(before, after))
+    went, came = (
+        {t.number for pair in steps if pair[0] != pair[1] for t in pair[i] if isinstance(t, _Call)} for i in (0, 1)
+    )
+    return tuple(_parts(steps, notes, went & came))
+
+
+def differs(delen: Delen) -> bool:
+    """Whether anything came or went."""
+    return any(deel.soort is not Soort.GELIJK for deel in delen)
+
+
+class _Notes:
+    """The notes of both texts by number; those that are the same note by their words have one number."""
+
+    def __init__(self, old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]]) -> None:
+        pairs = best_pairs([text for _, text in old], [text for _, text in new], likeness, ALIKE)
+        self.new = list(range(len(new)))
+        self.old = [pairs.get(index, len(new) + index) for index in range(len(old))]
+        self.was = dict(zip(self.old, (text for _, text in old), strict=True))
+        self.is_now = dict(zip(self.new, (text for _, text in new), strict=True))
+
+
+def _tokens(said: Said, numbers: Iterable[int]) -> _Tokens:
+    tokens: _Tokens = []
+    at = 0
+    for (offset, _), number in zip(said.notes, numbers, strict=True):
+        tokens += [*_TOKEN.findall(said.text[at:offset]), _Call(number)]
+        at = offset
+    return tokens + _TOKEN.findall(said.text[at:])
+
+
+def _steps(before: _Tokens, after: _Tokens) -> list[_Step]:
+    """Runs that are the same, and those that differ between them. White space alone is no reason to be the same."""
+    matcher = SequenceMatcher(lambda token: isinstance(token, str) and token.isspace(), before, after, autojunk=False)
+    return [(before[i:j], after[k:m]) for _, i, j, k, m in matcher.get_opcodes()]
+
+
+def _joined(steps: list[_Step]) -> list[_Step]:
+    """The steps with a crumb that stayed made part of the changes around it, until none is left."""
+    index = 1
+    while index < len(steps) - 1:
+        (left, stayed, right) = steps[index - 1 : index + 2]
+        if stayed[0] == stayed[1] and _crumb(stayed[0], left, right):
+            steps[index - 1 : index + 2] = [(left[0] + stayed[0] + right[0], left[1] + stayed[1] + right[1])]
+            index = max(1, index - 2)
+        else:
+            index += 1
+    return steps
+
+
+def _crumb(stayed: _Tokens, left: _Step, right: _Step) -> bool:
+    """Whether a few words stayed, no longer than what changed on either side. A note or a paragraph's end is no crumb."""
+    words = [token for token in stayed if isinstance(token, str) and token != "\n"]
+    if len(words) < len(stayed) or sum(word[0].isalnum() for word in words) > CRUMB:
+        return False
+    return len("".join(words).strip()) <= min(max(map(_length, side)) for side in (left, right))
+
+
+def _length(tokens: _Tokens) -> int:
+    return sum(len(token) for token in tokens if isinstance(token, str))
+
+
+def _parts(steps: Iterable[_Step], notes: _Notes, moved: set[int]) -> Iterator[Deel | NootDeel]:
+    for went, came in steps:
+        if went == came:
+            yield from _run(Soort.GELIJK, went, notes, moved)
+        else:
+            yield from _run(Soort.ERAF, went, notes, moved)
+            yield from _run(Soort.ERBIJ, came, notes, moved)
+
+
+def _run(soort: Soort, tokens: _Tokens, notes: _Notes, moved: set[int]) -> Iterator[Deel | NootDeel]:
+    for call, run in groupby(tokens, lambda token: token if isinstance(token, _Call) else None):
+        if call is None:
+            yield Deel(soort, "".join(map(str, run)))
+        elif soort is Soort.GELIJK:
+            words = compare_words(Said(notes.was[call.number]), Said(notes.is_now[call.number]))
+            yield NootDeel(Soort.ANDERS if differs(words) else soort, words)  # type: ignore[arg-type]
+        else:
+            text = (notes.was if soort is Soort.ERAF else notes.is_now)[call.number]
+            yield NootDeel(soort, (Deel(soort, text),), call.number in moved)
