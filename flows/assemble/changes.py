@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flows.assemble.matching import match
@@ -108,11 +109,11 @@ class _List:
         """The rows that stand under another heading, or behind what they stood before. A heading that was renamed is the same."""
         was, now = ({row.kant.plek for row in rows} for rows in (self.old, self.new))
         moved: set[int] = set()
-        topics: dict[tuple[Plek, ...], list[tuple[int, int]]] = {}
+        topics: dict[Plek, list[tuple[int, int]]] = {}
         for i, j in self.pairs.items():
             here, there = self.old[i].kant.plek, self.new[j].kant.plek
             if here == there or (here not in now and there not in was):
-                topics.setdefault((here, there), []).append((i, j))
+                topics.setdefault(replace(there, tussenkop=""), []).append((i, j))
             else:
                 moved.add(j)
         for rows in topics.values():

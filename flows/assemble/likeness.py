@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeVar
 
 ALIKE = (
@@ -29,7 +30,7 @@ def likeness(one: str, other: str) -> float:
 @lru_cache(maxsize=4096)  # a row is compared with all rows of the other quarter
 def _pairs(text: str) -> Counter[tuple[str, str]]:
     words = ["", *_WORD.findall(text.casefold()), ""]
-    return Counter(zip(words, words[1:], strict=False)) if len(words) > 2 else Counter()
+    return Counter(pairwise(words)) if len(words) > 2 else Counter()
 
 
 def best_pairs(old: Sequence[T], new: Sequence[T], alike: Callable[[T, T], float], least: float) -> dict[int, int]:

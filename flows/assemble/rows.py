@@ -49,13 +49,14 @@ class Rij:
         if self.sheet != EIGEN:
             return row_key(self.sheet, self.kant.ministerie, self.kant.nr)
         plek = self.kant.plek
-        return row_key(EIGEN, plek.soort, "\n".join((plek.thema, plek.onderwerp, self.velden["kop"].text)))
+        return row_key(EIGEN, plek.soort, f"{plek.thema}/{plek.onderwerp}/{self.velden['kop'].text}")
 
 
 @dataclass(frozen=True, slots=True)
 class Verteld:
-    """A brief as data, typed. `termijnen` are what Gereed has said of a row, the oldest first; `gelijk` the quarters in
-    which a row said the same, this one included.
+    """A brief as data, typed.
+
+    `termijnen` are what Gereed has said of a row, the oldest first; `gelijk` the quarters in which it said the same words.
     """
 
     kwartaal: Kwartaal

@@ -16,6 +16,7 @@ from flows.assemble.likeness import ALIKE, best_pairs, likeness
 from flows.model.changes import Deel, Delen, NootDeel, Soort
 
 CRUMB = 3  # words
+PARAGRAPH = frozenset({"\n"})
 _TOKEN = re.compile(r"\n|[^\S\n]+|\w+(?:[.,:/'’\u2010-]\w+)*|.")
 
 
@@ -95,7 +96,7 @@ def _joined(steps: list[_Step]) -> list[_Step]:
 
 def _crumb(stayed: _Tokens, left: _Step, right: _Step) -> bool:
     """Whether a few words stayed, no longer than what changed on either side. A note or a paragraph's end is no crumb."""
-    words = [token for token in stayed if isinstance(token, str) and token != "\n"]
+    words = [token for token in stayed if isinstance(token, str) and token not in PARAGRAPH]
     if len(words) < len(stayed) or sum(word[0].isalnum() for word in words) > CRUMB:
         return False
     return len("".join(words).strip()) <= min(max(map(_length, side)) for side in (left, right))
@@ -115,12 +116,21 @@ def _parts(steps: Iterable[_Step], notes: _Notes, moved: set[int]) -> Iterator[D
 
 
 def _run(soort: Soort, tokens: _Tokens, notes: _Notes, moved: set[int]) -> Iterator[Deel | NootDeel]:
-    for call, run in groupby(tokens, lambda token: token if isinstance(token, _Call) else None):
+    for call, run in groupby(tokens, _call):
         if call is None:
             yield Deel(soort, "".join(map(str, run)))
         elif soort is Soort.GELIJK:
-            words = compare_words(Said(notes.was[call.number]), Said(notes.is_now[call.number]))
-            yield NootDeel(Soort.ANDERS if differs(words) else soort, words)  # type: ignore[arg-type]
+            words = _words(notes.was[call.number], notes.is_now[call.number])
+            yield NootDeel(Soort.ANDERS if differs(words) else soort, words)
         else:
             text = (notes.was if soort is Soort.ERAF else notes.is_now)[call.number]
             yield NootDeel(soort, (Deel(soort, text),), call.number in moved)
+
+
+def _words(old: str, new: str) -> tuple[Deel, ...]:
+    """Two versions of what holds no notes itself."""
+    return tuple(deel for deel in compare_words(Said(old), Said(new)) if isinstance(deel, Deel))
+
+
+def _call(token: str | _Call) -> _Call | None:
+    return token if isinstance(token, _Call) else None

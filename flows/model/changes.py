@@ -119,12 +119,10 @@ class Wijziging:
 
     @property
     def hernummerd(self) -> bool:
-        """Whether the ministry gave it another Nr, or another ministry has it."""
-        both = self.oud and self.nieuw
-        return bool(both and self.oud and self.nieuw) and (self.oud.ministerie, self.oud.nr) != (
-            self.nieuw.ministerie,
-            self.nieuw.nr,
-        )
+        """Whether its ministry gave it another Nr, or another ministry has taken it over."""
+        if self.oud is None or self.nieuw is None:
+            return False
+        return (self.oud.ministerie, self.oud.nr) != (self.nieuw.ministerie, self.nieuw.nr)
 
     @property
     def status(self) -> tuple[str, str] | None:
@@ -145,3 +143,31 @@ class Vergelijking:
     def of(self, *sheets: str) -> Iterator[Wijziging]:
         """Those of some sheets."""
         return (one for one in self.wijzigingen if one.sheet in sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A row as the annex of changes prints it: what it is about, whose it is, and the beginning of its words.
+
+    Of what became of it, what its group asks for: `status`, or the one it had; the deadline, the one it had, and how often
+    that has moved by now, in how many quarters.
+    """
+
+    sheet: str
+    onderwerp: str
+    ministerie: str
+    wat: str
+    status: str = ""
+    was: str = ""
+    van: Periode | None = None
+    gereed: Periode | None = None
+    keren: int = 0
+    kwartalen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Overzicht:
+    """The annex of changes: the quarter of the earlier brief (None: there is none), and the rows under what became of them."""
+
+    kwartaal: Kwartaal | None = None
+    groepen: tuple[tuple[str, tuple[Regel, ...]], ...] = ()

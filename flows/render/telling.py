@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flows.model.brief import Annexes, Brief, IndicatorRow, Line, MiddelRow, Note, Register, StatusTable
+from flows.model.brief import Annexes, Brief, IndicatorRow, Line, MiddelRow, Note, Paper, Register, StatusTable
+from flows.model.changes import Overzicht
 from flows.model.documents import Document
 from flows.model.entries import Entry
 from flows.render import dutch
@@ -65,10 +66,22 @@ def _annex(annexes: Annexes, name: str) -> Iterator[Told]:
         for year, total in annexes.middelen.totalen:
             yield Told(text=f"{year} {dutch.amount(total)}")
     elif name == "stukken":
-        for paper in annexes.stukken or ():
-            yield Told((paper.citation,))
-            yield Told(text=paper.titel or "")
-            yield from (Told(text=place) for place in paper.plaatsen)
+        yield from _papers(annexes.stukken or ())
+    elif name == "wijzigingen":
+        yield from _changes(annexes.wijzigingen or Overzicht())
+
+
+def _papers(papers: Iterable[Paper]) -> Iterator[Told]:
+    for paper in papers:
+        yield Told((paper.citation,))
+        yield from (Told(text=text) for text in (paper.titel or "", *paper.plaatsen))
+
+
+def _changes(overview: Overzicht) -> Iterator[Told]:
+    for row in (row for _, rows in overview.groepen for row in rows):
+        terms = (dutch.period(term) for term in (row.van, row.gereed) if term)
+        for text in (row.onderwerp, row.ministerie, row.wat, row.status, row.was, *terms):
+            yield Told(text=text)
 
 
 def _status(table: StatusTable | None) -> Iterator[Told]:
