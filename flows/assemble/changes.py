@@ -51,7 +51,7 @@ class _List:
         self.new = [row for row in now.rows if row.sheet in sheets]
         self.pairs = match(self.old, self.new)
         self.successive = before.kwartaal < now.kwartaal
-        self.moved = self.out_of_place()
+        self.moved = self.out_of_place() if VOORTGANG in sheets else set[int]()
 
     def changes(self) -> Iterator[Wijziging]:
         """The rows that came, went or differ, and those that stayed as they were for too long."""

@@ -6,6 +6,7 @@ In: the comparison. Out: an `Overzicht`, its groups in the order in which they a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from flows.model.changes import MOTIES, TOEZEGGINGEN, VOORTGANG, Overzicht, Regel, Vergelijking, Wijziging
 from flows.model.entries import Status
@@ -13,8 +14,8 @@ from flows.model.entries import Status
 NIEUW, AFGEROND, VERTRAAGD, VERVROEGD, VERVALLEN, VERSTREKEN = GROEPEN = (
     "nieuw", "afgerond", "vertraagd", "vervroegd", "vervallen", "verstreken",
 )  # fmt: skip
-LONG = 100  # characters of a row's words
-_SENTENCE = re.compile(r".{25,}?[.!?](?=\s+[A-Z])")
+LONG = 70  # characters of a row's words
+_SENTENCE = re.compile(r".{20,}?[.!?](?=\s+[A-Z])")
 _UNPRINTED = re.compile(
     r"\s*(?:\[|\n|\bPM\b|\bp\.m\.).*", re.DOTALL
 )  # a mark of ours, a second paragraph, what is to come
@@ -25,7 +26,7 @@ def overview(made: Vergelijking) -> Overzicht:
     groups: dict[str, list[Regel]] = {name: [] for name in GROEPEN}
     for change in made.of(VOORTGANG, TOEZEGGINGEN, MOTIES):
         for name in filter(None, (_group(change), VERSTREKEN if change.te_laat else None)):
-            groups[name].append(_line(change))
+            groups[name].append(_line(change, name))
     return Overzicht(made.kwartaal, tuple((name, tuple(rows)) for name, rows in groups.items() if rows))
 
 
@@ -48,22 +49,13 @@ def _done(status: str) -> bool:
     return status in set(Status) and Status(status).done
 
 
-def _line(change: Wijziging) -> Regel:
-    kant, done = change.kant, _done(change.kant.status)
-    moved = None if done else change.verschuiving
-    was = change.oud.status if change.oud and (change.status or not change.nieuw) else ""
-    return Regel(
-        change.sheet,
-        kant.plek.onderwerp,
-        kant.ministerie,
-        _beginning(kant.text),
-        kant.status if change.nieuw else "",
-        was,
-        moved.van if moved else None,
-        kant.gereed if change.nieuw and not done else None,
-        moved.keren if moved else 0,
-        moved.kwartalen if moved else 0,
-    )
+def _line(change: Wijziging, group: str) -> Regel:
+    """The row with what its group asks for."""
+    kant, moved = change.kant, change.verschuiving if group in {VERTRAAGD, VERVROEGD} else None
+    status = kant.status if group == NIEUW or (group == VERVALLEN and change.nieuw) else ""
+    due = kant.gereed if group in {NIEUW, VERTRAAGD, VERVROEGD, VERSTREKEN} else None
+    line = Regel(change.sheet, kant.plek.onderwerp, kant.ministerie, _beginning(kant.text), status, gereed=due)
+    return replace(line, van=moved.van, keren=moved.keren, kwartalen=moved.kwartalen) if moved else line
 
 
 def _beginning(text: str) -> str:

@@ -17,7 +17,7 @@ from flows.model.changes import Deel, Delen, NootDeel, Soort
 
 CRUMB = 3  # words
 PARAGRAPH = frozenset({"\n"})
-_TOKEN = re.compile(r"\n|[^\S\n]+|\w+(?:[.,:/'’\u2010-]\w+)*|.")
+_TOKEN = re.compile(r"([^\S\n]*)(\n|\w+(?:[.,:/'’\u2010-]\w+)*|\S|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class _Call:
     number: int
 
 
+_Unit = tuple[str, str | _Call]  # a word, sign or call with the white space before it
 _Tokens = list[str | _Call]
 _Step = tuple[_Tokens, _Tokens]  # what went and what came; what stayed is both
 
@@ -42,8 +43,7 @@ _Step = tuple[_Tokens, _Tokens]  # what went and what came; what stayed is both
 def compare_words(old: Said, new: Said) -> Delen:
     """All of both texts, as what stayed, came and went."""
     notes = _Notes(old.notes, new.notes)
-    before, after = _tokens(old, notes.old), _tokens(new, notes.new)
-    steps = _joined(_steps(before, after))
+    steps = _joined(_steps(_units(old, notes.old), _units(new, notes.new)))
     went, came = (
         {t.number for pair in steps if pair[0] != pair[1] for t in pair[i] if isinstance(t, _Call)} for i in (0, 1)
     )
@@ -66,19 +66,37 @@ class _Notes:
         self.is_now = dict(zip(self.new, (text for _, text in new), strict=True))
 
 
-def _tokens(said: Said, numbers: Iterable[int]) -> _Tokens:
-    tokens: _Tokens = []
+def _units(said: Said, numbers: Iterable[int]) -> list[_Unit]:
+    units: list[_Unit] = []
     at = 0
     for (offset, _), number in zip(said.notes, numbers, strict=True):
-        tokens += [*_TOKEN.findall(said.text[at:offset]), _Call(number)]
+        units += [*_TOKEN.findall(said.text[at:offset]), ("", _Call(number))]
         at = offset
-    return tokens + _TOKEN.findall(said.text[at:])
+    return units + _TOKEN.findall(said.text[at:])
 
 
-def _steps(before: _Tokens, after: _Tokens) -> list[_Step]:
-    """Runs that are the same, and those that differ between them. White space alone is no reason to be the same."""
-    matcher = SequenceMatcher(lambda token: isinstance(token, str) and token.isspace(), before, after, autojunk=False)
-    return [(before[i:j], after[k:m]) for _, i, j, k, m in matcher.get_opcodes()]
+def _steps(before: list[_Unit], after: list[_Unit]) -> list[_Step]:
+    """Runs that are the same, and those that differ between them. Words are compared whatever white space is before them."""
+    matcher = SequenceMatcher(None, [word for _, word in before], [word for _, word in after], autojunk=False)
+    made: list[_Step] = []
+    for _, i, j, k, m in matcher.get_opcodes():
+        left, right = before[i:j], after[k:m]
+        if [word for _, word in left] == [word for _, word in right]:
+            for (space, word), (other, _) in zip(left, right, strict=True):
+                made += [([space], [other]), ([word], [word])]
+        else:
+            space = left[0][0] if left and right and left[0][0] == right[0][0] else ""
+            made += [([space], [space]), (_flat(left, space), _flat(right, space))]
+    runs = (list(run) for _, run in groupby(made, lambda step: step[0] == step[1]))
+    return [([t for went, _ in run for t in went if t], [t for _, came in run for t in came if t]) for run in runs]
+
+
+def _flat(units: list[_Unit], told: str) -> _Tokens:
+    """White space and words in one row, without the white space that has been told."""
+    tokens: _Tokens = []
+    for space, word in units:
+        tokens += [space if tokens or not told else "", word]
+    return tokens
 
 
 def _joined(steps: list[_Step]) -> list[_Step]:

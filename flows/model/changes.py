@@ -149,8 +149,8 @@ class Vergelijking:
 class Regel:
     """A row as the annex of changes prints it: what it is about, whose it is, and the beginning of its words.
 
-    Of what became of it, what its group asks for: `status`, or the one it had; the deadline, the one it had, and how often
-    that has moved by now, in how many quarters.
+    Of what became of it, what its group asks for: the status; the deadline, the one it had, and how often that has moved by
+    now, in how many quarters.
     """
 
     sheet: str
@@ -158,7 +158,6 @@ class Regel:
     ministerie: str
     wat: str
     status: str = ""
-    was: str = ""
     van: Periode | None = None
     gereed: Periode | None = None
     keren: int = 0

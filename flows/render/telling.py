@@ -80,7 +80,7 @@ def _papers(papers: Iterable[Paper]) -> Iterator[Told]:
 def _changes(overview: Overzicht) -> Iterator[Told]:
     for row in (row for _, rows in overview.groepen for row in rows):
         terms = (dutch.period(term) for term in (row.van, row.gereed) if term)
-        for text in (row.onderwerp, row.ministerie, row.wat, row.status, row.was, *terms):
+        for text in (row.onderwerp, row.ministerie, row.wat, row.status, *terms):
             yield Told(text=text)
 
 
