@@ -6,7 +6,6 @@ In: the comparison. Out: an `Overzicht`, its groups in the order in which they a
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from flows.model.changes import MOTIES, TOEZEGGINGEN, VOORTGANG, Overzicht, Regel, Vergelijking, Wijziging
 from flows.model.entries import Status
@@ -14,7 +13,7 @@ from flows.model.entries import Status
 NIEUW, AFGEROND, VERTRAAGD, VERVROEGD, VERVALLEN, VERSTREKEN = GROEPEN = (
     "nieuw", "afgerond", "vertraagd", "vervroegd", "vervallen", "verstreken",
 )  # fmt: skip
-LONG = 70  # characters of a row's words
+LINE, LEAST = 112, 30  # characters of a line in print, and how many of them a row's words have at least
 _SENTENCE = re.compile(r".{20,}?[.!?](?=\s+[A-Z])")
 _UNPRINTED = re.compile(
     r"\s*(?:\[|\n|\bPM\b|\bp\.m\.).*", re.DOTALL
@@ -54,13 +53,16 @@ def _line(change: Wijziging, group: str) -> Regel:
     kant, moved = change.kant, change.verschuiving if group in {VERTRAAGD, VERVROEGD} else None
     status = kant.status if group == NIEUW or (group == VERVALLEN and change.nieuw) else ""
     due = kant.gereed if group in {NIEUW, VERTRAAGD, VERVROEGD, VERSTREKEN} else None
-    line = Regel(change.sheet, kant.plek.onderwerp, kant.ministerie, _beginning(kant.text), status, gereed=due)
-    return replace(line, van=moved.van, keren=moved.keren, kwartalen=moved.kwartalen) if moved else line
+    van = moved.van if moved else None
+    told = (kant.plek.onderwerp or change.sheet, kant.ministerie, status, *(one.tekst for one in (van, due) if one))
+    wat = _beginning(kant.text, max(LEAST, LINE - sum(len(text) + 5 for text in told if text)))
+    often = (moved.keren, moved.kwartalen) if moved else (0, 0)
+    return Regel(change.sheet, kant.plek.onderwerp, kant.ministerie, wat, status, van, due, *often)
 
 
-def _beginning(text: str) -> str:
-    """The first sentence, cut off between two words where it is long."""
+def _beginning(text: str, room: int) -> str:
+    """The first sentence, cut off between two words where it is longer than there is room."""
     text = _UNPRINTED.sub("", text)
     found = _SENTENCE.match(text)
     first = found[0] if found else text
-    return first if len(first) <= LONG else f"{first[:LONG].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+    return first if len(first) <= room else f"{first[:room].rsplit(' ', 1)[0].rstrip(' ,;:(')}…"

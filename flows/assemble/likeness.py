@@ -21,7 +21,9 @@ _WORD = re.compile(r"\w+")
 
 
 def likeness(one: str, other: str) -> float:
-    """From 0, for texts that share no pair of words, to 1, for texts of the same words."""
+    """From 0, for texts that share no pair of words, to 1, for texts of the same words. What is empty is like nothing."""
+    if one == other:
+        return float(bool(one))
     left, right = _pairs(one), _pairs(other)
     whole = left.total() + right.total()
     return 2 * (left & right).total() / whole if whole else 0.0

@@ -16,8 +16,9 @@ from flows.assemble.likeness import ALIKE, best_pairs, likeness
 from flows.model.changes import Deel, Delen, NootDeel, Soort
 
 CRUMB = 3  # words
-PARAGRAPH = frozenset({"\n"})
-_TOKEN = re.compile(r"([^\S\n]*)(\n|\w+(?:[.,:/'’\u2010-]\w+)*|\S|$)")
+PARAGRAPH, SENTENCE = frozenset({"\n"}), frozenset(".!?")
+_TOKEN = re.compile(r"([^\S\n]*)(\n|\w+(?:[.,:/'’\u2010-]\w+)*|\S)")
+_TRAILING = re.compile(r"[^\S\n]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ _Step = tuple[_Tokens, _Tokens]  # what went and what came; what stayed is both
 def compare_words(old: Said, new: Said) -> Delen:
     """All of both texts, as what stayed, came and went."""
     notes = _Notes(old.notes, new.notes)
-    steps = _joined(_steps(_units(old, notes.old), _units(new, notes.new)))
+    steps = _joined(_aligned(_steps(_units(old, notes.old), _units(new, notes.new))))
     went, came = (
         {t.number for pair in steps if pair[0] != pair[1] for t in pair[i] if isinstance(t, _Call)} for i in (0, 1)
     )
@@ -70,14 +71,21 @@ def _units(said: Said, numbers: Iterable[int]) -> list[_Unit]:
     units: list[_Unit] = []
     at = 0
     for (offset, _), number in zip(said.notes, numbers, strict=True):
-        units += [*_TOKEN.findall(said.text[at:offset]), ("", _Call(number))]
+        units += [*_TOKEN.findall(said.text[at:offset]), (_trailing(said.text[at:offset]), _Call(number))]
         at = offset
-    return units + _TOKEN.findall(said.text[at:])
+    rest = said.text[at:]
+    return [*units, *_TOKEN.findall(rest), *([(space, "")] if (space := _trailing(rest)) else [])]
+
+
+def _trailing(text: str) -> str:
+    """The white space at its end, but for ends of paragraphs."""
+    return "".join(_TRAILING.findall(text))
 
 
 def _steps(before: list[_Unit], after: list[_Unit]) -> list[_Step]:
     """Runs that are the same, and those that differ between them. Words are compared whatever white space is before them."""
-    matcher = SequenceMatcher(None, [word for _, word in before], [word for _, word in after], autojunk=False)
+    # With its heuristic for long texts: without it a cell full of a few words would take minutes.
+    matcher = SequenceMatcher(None, [word for _, word in before], [word for _, word in after])
     made: list[_Step] = []
     for _, i, j, k, m in matcher.get_opcodes():
         left, right = before[i:j], after[k:m]
@@ -88,7 +96,8 @@ def _steps(before: list[_Unit], after: list[_Unit]) -> list[_Step]:
             space = left[0][0] if left and right and left[0][0] == right[0][0] else ""
             made += [([space], [space]), (_flat(left, space), _flat(right, space))]
     runs = (list(run) for _, run in groupby(made, lambda step: step[0] == step[1]))
-    return [([t for went, _ in run for t in went if t], [t for _, came in run for t in came if t]) for run in runs]
+    joined = [([t for went, _ in run for t in went if t], [t for _, came in run for t in came if t]) for run in runs]
+    return [step for step in joined if step != ([], [])]
 
 
 def _flat(units: list[_Unit], told: str) -> _Tokens:
@@ -97,6 +106,37 @@ def _flat(units: list[_Unit], told: str) -> _Tokens:
     for space, word in units:
         tokens += [space if tokens or not told else "", word]
     return tokens
+
+
+def _aligned(steps: list[_Step]) -> list[_Step]:
+    """The steps with what only came or only went begun at a paragraph or sentence, where the same words allow that."""
+    made = list(steps)
+    for index in range(1, len(steps) - 1):
+        went, came = made[index]
+        if bool(went) != bool(came):
+            before, change, after = _best_place(made[index - 1][0], went or came, made[index + 1][0])
+            made[index - 1], made[index + 1] = (before, before), (after, after)
+            made[index] = (change, []) if went else ([], change)
+    return [step for step in made if step != ([], [])]
+
+
+def _best_place(before: _Tokens, change: _Tokens, after: _Tokens) -> tuple[_Tokens, _Tokens, _Tokens]:
+    """The same three runs, with the change where a reader would say that it begins."""
+    row, size = before + change + after, len(change)
+    first = last = len(before)
+    while first and row[first - 1] == row[first - 1 + size]:
+        first -= 1
+    while last + size < len(row) and row[last] == row[last + size]:
+        last += 1
+    start = max(range(first, last + 1), key=lambda at: _begins(row[:at]))
+    return row[:start], row[start : start + size], row[start + size :]
+
+
+def _begins(before: _Tokens) -> int:
+    """How well a change begins behind these tokens: a paragraph, a sentence, anywhere."""
+    if not before or before[-1] == "\n":
+        return 2
+    return int(before[-1] in SENTENCE)
 
 
 def _joined(steps: list[_Step]) -> list[_Step]:
