@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,6 @@ from tempfile import mkdtemp
 from typing import Any
 
 import openpyxl
-import pytest
 
 from flows.assemble.brief import assemble
 from flows.baseline import Published, baseline
@@ -73,3 +73,73 @@ def briefs() -> tuple[Brief, Brief, Brief]:
     first = replace(assembled(folder / str(Q1), Q2, None), kwartaal=Q1)
     second = assembled(folder / str(Q2), Q2, published(first))
     return first, second, assembled(folder / str(Q3), Q3, published(second))
+
+
+def changes(old: Brief, new: Brief) -> dict[str | None, Row]:
+    """The changes of wijzigingen.json by the Nr that a row has, or had; None is a text of the coordinator's."""
+    data = json.loads(changes_file(new, None, published(old)))["vorig_kwartaal"]
+    return {(row["nieuw"] or row["oud"])["nr"]: row for row in data["wijzigingen"]}
+
+
+def text(pieces: list[Row]) -> str:
+    """Pieces with marks: [-gone-], {+new+}, and notes as <words>."""
+    marks = {"gelijk": "{}", "erbij": "{{+{}+}}", "eraf": "[-{}-]", "anders": "{}"}
+    return "".join(
+        f"<{text(piece['noot'])}>" if "noot" in piece else marks[piece["soort"]].format(piece["text"])
+        for piece in pieces
+    )
+
+
+def test_the_story_between_two_quarters() -> None:
+    _, second, third = briefs()
+    told = changes(second, third)
+    assert told["OCW-04"]["status"] == {"van": "Loopt op schema", "naar": "Afgerond"}
+    assert told["SZW-03"]["termijn"] | {"van": None, "naar": None} == {
+        "van": None, "naar": None, "later": True, "keren": 2, "kwartalen": 2,
+    }  # fmt: skip
+    assert "aan een aanvragende instelling{+, die afspraken maakt met de gemeenten" in text(
+        told["OCW-01"]["velden"]["tekst"]
+    )
+    assert told["VWS-07"]["hernummerd"] and told["VWS-07"]["oud"]["nr"] == "VWS-08"
+    assert (
+        told["SZW-05"]["verplaatst"] and told["SZW-05"]["nieuw"]["plek"]["onderwerp"] == "Opvang en vroege integratie"
+    )
+    assert told["AenM-T01"]["status"] == {"van": "Openstaand", "naar": "Afgedaan"}
+    assert told["BZK-T01"]["te_laat"] and told["BZK-T01"]["soort"] == "gelijk"
+    assert told["OCW-08"]["gelijk_in"] == ["2026-Q1", "2026-Q2", "2026-Q3"]
+    assert (told["SZW-14"]["soort"], told["VRO-01"]["soort"]) == ("erbij", "eraf")
+    assert told["SZW-F02"]["velden"]["bedrag"][0] == {"soort": "eraf", "text": "18000000"}
+    assert "AenM-F01" not in told
+
+
+def internal(folder: Path) -> Iterator[str]:
+    """What stands in the columns for internal remarks."""
+    for path in folder.iterdir():
+        for sheet in openpyxl.load_workbook(path):
+            for column in sheet.iter_cols():
+                words = [str(cell.value) for cell in column if cell.value]
+                if "intern" in [key(word) for word in words[:2]]:
+                    yield from (word for word in words if key(word) != "intern")
+
+
+def test_nothing_of_intern_is_told() -> None:
+    _, second, third = briefs()
+    data = changes_file(third, published(second), published(second)).decode()
+    remarks = set(internal(ROOT / "inputs" / str(Q2))) | set(internal(ROOT / "inputs" / str(Q3)))
+    assert len(remarks) > 20 and not [remark for remark in remarks if remark in data]
+
+
+def test_the_page_for_the_ministers_office() -> None:
+    _, _, third = briefs()
+    overview = third.annexes.wijzigingen
+    assert overview and overview.kwartaal == Q2
+    groups = {name: [(row.onderwerp or row.sheet, row.ministerie) for row in rows] for name, rows in overview.groepen}
+    assert list(groups) == ["nieuw", "afgerond", "vertraagd", "vervroegd", "vervallen", "verstreken"]
+    assert groups["verstreken"] == [("Toezeggingen", "BZK")]
+    assert ("Huisvesting van vergunninghouders", "VRO") in groups["vervallen"]
+    first = next(iter(dict(overview.groepen)["vertraagd"]))
+    assert (first.keren, first.van and first.van.tekst, first.gereed and first.gereed.tekst) == (
+        2,
+        "begin 2027",
+        "voorjaar 2027",
+    )

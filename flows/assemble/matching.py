@@ -7,6 +7,8 @@ under another. What is left is known again by likeness of text, of one ministry 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from flows.assemble.likeness import ALIKE, best_pairs, likeness
 from flows.assemble.rows import Rij
@@ -19,7 +21,7 @@ TAKEN_OVER = 0.8  # what one ministry takes over from another it does not write 
 
 def match(old: Sequence[Rij], new: Sequence[Rij]) -> dict[int, int]:
     """Which index of `old` goes with which of `new`; no row goes with two."""
-    found: dict[int, int] = {}
+    found = _unchanged(old, new)
     rounds: tuple[tuple[Callable[[Rij, Rij], float], float], ...] = (
         (_at_home, ALIKE), (_by_name, 1.0), (_anywhere, TAKEN_OVER),
     )  # fmt: skip
@@ -29,6 +31,18 @@ def match(old: Sequence[Rij], new: Sequence[Rij]) -> dict[int, int]:
         pairs = best_pairs([old[i] for i in left], [new[j] for j in right], alike, least)
         found |= {left[i]: right[j] for i, j in pairs.items()}
     return found
+
+
+def _unchanged(old: Sequence[Rij], new: Sequence[Rij]) -> dict[int, int]:
+    """The rows that are as they were, also those that have neither Nr nor words."""
+    places: dict[tuple[Any, ...], list[int]] = {}
+    for j, row in enumerate(new):
+        places.setdefault(_content(row), []).append(j)
+    return {i: left.pop(0) for i, row in enumerate(old) if (left := places.get(_content(row)))}
+
+
+def _content(row: Rij) -> tuple[Any, ...]:
+    return row.sheet, replace(row.kant, index=0), *row.velden.values()
 
 
 def _at_home(one: Rij, other: Rij) -> float:
