@@ -43,7 +43,7 @@ def assembled(folder: Path, quarter: Kwartaal, earlier: Published | None) -> Bri
     files = sorted(path for path in folder.iterdir() if path.name != "regie.xlsx")
     found = [read_workbook(path, CONTRACT.delivery, choices_of(regie), REGELS) for path in files]
     gathered = sort_out(found, regie, REGELS)
-    brief, _ = assemble(regie, accept(gathered.deliveries, gathered.findings), load_sentences(), REGELS)
+    brief, _, _ = assemble(regie, accept(gathered.deliveries, gathered.findings), load_sentences(), REGELS)
     return with_annex(replace(brief, baseline=baseline(earlier) if earlier else None), earlier)
 
 

@@ -14,7 +14,7 @@ from typing import ClassVar
 from flows.model.baseline import Baseline
 from flows.model.changes import Overzicht
 from flows.model.delivery import Documentsoort, Origin
-from flows.model.entries import Entry, Indicator, Middel, Motie, Status, Toezegging
+from flows.model.entries import Entry, Indicator, Middel, Status
 from flows.model.papers import Answers
 from flows.model.quarter import Kwartaal
 from flows.model.reference import Piece, Reference
@@ -318,14 +318,3 @@ class Brief:
             yield from (row.entry for row in (*register.afgerond, *register.open)) if register else ()
         yield from (row.indicator for row in self.annexes.indicatoren or ())
         yield from (row.middel for row in self.annexes.middelen.rows) if self.annexes.middelen else ()
-
-    def said(self) -> dict[Origin, str]:
-        """What an earlier quarter may have said too, by row: a measure's text, and what was typed as the stand of a register's row."""
-        texts = {
-            block.entry.origin: printed(block.parts) for block in self.blocks() if block.entry and not block.entry.gap
-        }
-        for register in (self.annexes.moties, self.annexes.toezeggingen):
-            for row in (*register.afgerond, *register.open) if register else ():
-                typed = isinstance(row.entry, Motie | Toezegging) and row.entry.stand_van_zaken
-                texts[row.entry.origin] = printed(row.stand) if typed else ""
-        return texts

@@ -31,6 +31,7 @@ from flows.model.finding import Finding
 from flows.model.papers import Stuk
 from flows.model.quarter import Periode
 from flows.model.reference import Reference
+from flows.model.said import said
 
 Data = dict[str, Any]
 
@@ -205,7 +206,7 @@ def _deadlines(brief: Brief) -> Iterator[Data]:
 
 def _unchanged(brief: Brief) -> Iterator[Data]:
     """The open rows that say what they said, and the successive quarters in which they did."""
-    texts = brief.said()
+    texts = said(brief)
     for name, row, before in _compared(brief):
         if before and before.text and before.text == texts.get(row.origin) and not row.status.done:
             yield name | {"kwartalen": [*before.kwartalen, str(brief.kwartaal)]}

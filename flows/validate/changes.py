@@ -12,6 +12,7 @@ from flows.model.brief import Brief
 from flows.model.delivery import Delivery, Origin
 from flows.model.entries import Entries, Maatregel, Motie, Status, Toezegging
 from flows.model.finding import Finding, Regels
+from flows.model.said import said
 from flows.validate.words import pattern
 
 Row = Maatregel | Motie | Toezegging
@@ -46,7 +47,7 @@ class _Changes:
             *(("Moties", row) for row in entries.moties),
             *(("Toezeggingen", row) for row in entries.toezeggingen),
         ]
-        self.texts = brief.said()
+        self.texts = said(brief)
         self.times = pattern(words["tijd"])
 
     def findings(self) -> Iterator[Finding]:
