@@ -21,9 +21,10 @@ from prefect.client.schemas.objects import State
 from flows import report, settings
 from flows.assemble.brief import assemble
 from flows.assemble.papers import answered
-from flows.baseline import BRIEF, baseline, newest_brief
+from flows.baseline import BRIEF, Published, baseline, newest_brief
 from flows.catalogue import load_sentences, load_words
 from flows.check_folder import Handed, hand_out
+from flows.comparison import with_annex
 from flows.conduct import conduct
 from flows.feedback_mail import mail_feedback
 from flows.gather.deliveries import Gathered, sort_out
@@ -67,6 +68,7 @@ class Checked:
     entries: Entries
     brief: Brief
     further: tuple[Document, ...]
+    earlier: Published | None  # the brief of an earlier quarter that it is compared with
     findings: tuple[Finding, ...]
     private: frozenset[str]
     digests: Mapping[
@@ -108,7 +110,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     register = settings.register_file()
     answers = stage("nazoeken", lambda: look_up(register, brief, regie, entries, load_letters()))
     brief, further = answered(brief, answers), tuple(replace(document, answers=answers) for document in documents)
-    brief, unread_brief = _compared(brief, order, regels)
+    brief, earlier, unread_brief = _compared(brief, order, regels)
     more = (*more, *unread_brief, *_doubts(brief, entries, regie, gathered, regels))
     ranks = {ministerie.code: rank for rank, ministerie in enumerate(regie.ministeries)}
     findings = sorted(
@@ -120,7 +122,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     books = (regie.workbook, *(item.workbook for item in found if item.workbook))
     out_of_sight = {f.origin.file: "" for item in found for f in item.findings if f.rule == UNREAD}
     digests = dict(sorted((before | out_of_sight | {book.file: book.sha256 for book in books}).items()))
-    return Checked(regie, gathered, entries, brief, further, tuple(findings), private, digests)
+    return Checked(regie, gathered, entries, brief, further, earlier, tuple(findings), private, digests)
 
 
 def _doubts(brief: Brief, entries: Entries, regie: Regie, gathered: Gathered, regels: Regels) -> Iterator[Finding]:
@@ -134,18 +136,19 @@ def _doubts(brief: Brief, entries: Entries, regie: Regie, gathered: Gathered, re
     yield from paper_findings(brief, regie, regels)
 
 
-def _compared(brief: Brief, order: Order, regels: Regels) -> tuple[Brief, tuple[Finding, ...]]:
-    """The brief with that of an earlier quarter, if there is one; a finding where it is none that we know."""
-    found = None
+def _compared(brief: Brief, order: Order, regels: Regels) -> tuple[Brief, Published | None, tuple[Finding, ...]]:
+    """The brief with that of an earlier quarter and what differs, if there is one; a finding where it is none that we know."""
+    found, unread = None, list[Finding]()
     with suppress(OSError):  # a place out of reach is told when the outcome is put there
         found = newest_brief(order.outputs.parent, order.kwartaal)
-    if found is None:
-        return brief, ()
-    try:
-        return replace(brief, baseline=baseline(found)), ()
-    except (KeyError, TypeError, ValueError, AttributeError):
-        place = Origin(f"{found.kwartaal}/{found.name}/{BRIEF}")
-        return brief, (regels.finding("vorige-brief-onleesbaar", place),)
+    if found:
+        try:
+            brief = replace(brief, baseline=baseline(found))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            place = Origin(f"{found.kwartaal}/{found.name}/{BRIEF}")
+            found = None
+            unread.append(regels.finding("vorige-brief-onleesbaar", place))
+    return with_annex(brief, found), found, tuple(unread)
 
 
 def steering_of(order: Order, rules: Rules) -> tuple[Regie, tuple[Finding, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,9 +17,11 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows import report
+from flows.baseline import Published, newest_draft
 from flows.catalogue import EXPECTATIONS
 from flows.check_folder import hand_out
 from flows.check_workbooks import CHECKED, Checked, check, publish_check, put, scratch_docs
+from flows.comparison import CHANGES, changes_file
 from flows.conduct import conduct
 from flows.judge import borrowed_judge
 from flows.manifest import control_sheet, identity, manifest, slug
@@ -113,6 +116,7 @@ def _render(
     files = {file: data for document in documents for file, data in document.named(base).items()}
     files |= {
         "brief.json": dump(brief_data(brief) | {"documenten": documents_data(checked.further)}),
+        CHANGES: changes_file(brief, _draft_before(order), checked.earlier),
         "bevindingen.json": dump(findings_data(checked.findings)),
     }
     sheet = control_sheet(manifest(order, checked, name, documents, files, ident), checked, printed)
@@ -120,6 +124,13 @@ def _render(
     made = manifest(order, checked, name, documents, files, ident)
     files[MANIFEST] = dump(made)
     return files if draft else files | {CHECKSUMS: _checksums(files)}, made
+
+
+def _draft_before(order: Order) -> Published | None:
+    """The newest draft there is: one of the same identity would not have been made again."""
+    with suppress(OSError):  # a place out of reach is told when the outcome is put there
+        return newest_draft(order.outputs, order.kwartaal)
+    return None
 
 
 def _checksums(files: Mapping[str, bytes]) -> bytes:

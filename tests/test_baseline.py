@@ -68,7 +68,7 @@ def test_the_indicators_with_a_number_are_known() -> None:
         indicator("E", 0),
     ]
     registers = {"moties": [], "toezeggingen": [], "indicatoren": rows}
-    data = {"blocks": [], "termijnen": [], "registers": registers}
+    data = {"kwartaal": "2026-Q2", "datum": "2026-06-26", "blocks": [], "termijnen": [], "registers": registers}
     found = baseline(Published(Kwartaal(2026, 2), "concept-01", b"", data))
     assert found.indicatoren == {
         row_key("Indicatoren", "SZW", "A"): VorigeWaarde(44.5, "%"),

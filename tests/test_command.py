@@ -55,7 +55,8 @@ def test_a_clean_quarter_its_repetition_and_one_cell_touched(tmp_path: Path) -> 
     assert {path.name for path in draft.iterdir()} == {
         "voortgang-agenda-integratie-2026-Q3.pdf", "voortgang-agenda-integratie-2026-Q3.docx",
         "voortgang-agenda-integratie-2026-Q3.odt",
-        "brief.json", "manifest.json", "bevindingen.json", "controleblad.pdf"}  # fmt: skip
+        "brief.json", "manifest.json", "bevindingen.json", "wijzigingen.json", "controleblad.pdf"}  # fmt: skip
+    assert data(draft / "wijzigingen.json") == {"vorig_concept": None, "vorig_kwartaal": None}
     manifest = data(draft / "manifest.json")
     for output in manifest["outputs"]:
         assert hashlib.sha256((draft / output["file"]).read_bytes()).hexdigest() == output["sha256"]
@@ -83,6 +84,8 @@ def test_a_clean_quarter_its_repetition_and_one_cell_touched(tmp_path: Path) -> 
     changed = data(outputs / "2026-Q3" / "concept-02" / "manifest.json")
     before = {item["file"]: item["sha256"] for item in manifest["inputs"]}
     assert [item["file"] for item in changed["inputs"] if item["sha256"] != before[item["file"]]] != []
+    told = data(outputs / "2026-Q3" / "concept-02" / "wijzigingen.json")["vorig_concept"]
+    assert (told["map"], [row["nieuw"]["nr"] for row in told["wijzigingen"]]) == ("concept-01", ["SZW-01"])
 
 
 def test_the_same_identity_gives_the_same_bytes_elsewhere(tmp_path: Path) -> None:

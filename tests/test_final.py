@@ -61,6 +61,8 @@ def test_nothing_may_stand_open_and_nothing_is_overwritten(tmp_path: Path) -> No
     assert "concept" not in offered.casefold()
     printed = text_of(made / "definitief" / "voortgang-agenda-integratie-2026-Q3.pdf")
     assert "Het bedrag is bekend." in printed
+    compared = json.loads((made / "definitief" / "wijzigingen.json").read_bytes())
+    assert compared == {"vorig_concept": None, "vorig_kwartaal": None}  # there was no draft, and no earlier quarter
     assert "concept" not in printed.casefold() and "Openstaande punten" not in printed
 
     deliver("Het bedrag is bijgesteld.", Akkoord="ja")

@@ -34,7 +34,6 @@ from flows.model.reference import Citeerwijze
 FILE = "regie.xlsx"
 BIJLAGEN = ("status", "moties", "toezeggingen", "indicatoren", "middelen", "stukken", "wijzigingen")
 STANDARD_BIJLAGEN = ("moties", "toezeggingen", "indicatoren", "middelen")
-NOT_YET = ("wijzigingen",)
 NEEDED = {"Agenda": ("onderwerp",), "Indeling": ("code", "nr"), "Teksten": ("tekst",), "Ministeries": ("code",)}
 NAMED_ONCE = {"Agenda": ("onderwerp",), "Ministeries": ("code",), "Indeling": ("code", "nr")}
 DOCUMENTEN = tuple(Documentsoort)
@@ -258,11 +257,11 @@ def _listed(cell: Cell | None, regels: Regels, findings: list[Finding]) -> tuple
     if cell is None:
         return STANDARD_BIJLAGEN
     names = _names(cell)
-    for name in names:
-        if key(name) not in BIJLAGEN:
-            findings.append(regels.finding("bijlage-onbekend", cell.origin, value=name, keuze=", ".join(BIJLAGEN)))
-        elif key(name) in NOT_YET:
-            findings.append(regels.finding("bijlage-nog-niet", cell.origin, value=name))
+    findings += [
+        regels.finding("bijlage-onbekend", cell.origin, value=name, keuze=", ".join(BIJLAGEN))
+        for name in names
+        if key(name) not in BIJLAGEN
+    ]
     return tuple(dict.fromkeys(key(name) for name in names if key(name) in BIJLAGEN))
 
 

@@ -26,7 +26,10 @@ class Termijn:
 
 @dataclass(frozen=True, slots=True)
 class VorigeRij:
-    """A row as the earlier brief printed it. `termijnen` are what Gereed has said, the oldest first, each with its first quarter."""
+    """A row as the earlier brief printed it.
+
+    `termijnen` are what Gereed has said, the oldest first, each with its first quarter; `kwartalen` those in which it said `text`.
+    """
 
     sheet: str
     ministerie: str
@@ -34,6 +37,7 @@ class VorigeRij:
     status: str
     text: str
     termijnen: tuple[Termijn, ...] = ()
+    kwartalen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

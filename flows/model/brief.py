@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from flows.model.baseline import Baseline
+from flows.model.changes import Overzicht
 from flows.model.counts import StatusTable, Tijdlijn
 from flows.model.delivery import Documentsoort, Origin
 from flows.model.entries import Entry, Indicator, Middel, Status
@@ -246,6 +247,7 @@ class Annexes:
     indicatoren: tuple[IndicatorRow, ...] | None = None
     middelen: Budget | None = None
     stukken: tuple[Paper, ...] | None = None
+    wijzigingen: Overzicht | None = None
 
 
 @dataclass(frozen=True, slots=True)

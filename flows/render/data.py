@@ -8,7 +8,7 @@ from typing import Any
 
 from flows.kamerstuk.citation import identifiers, link
 from flows.kamerstuk.judge import fields
-from flows.model.baseline import row_key
+from flows.model.baseline import VorigeRij, row_key
 from flows.model.brief import (
     Block,
     Brief,
@@ -31,6 +31,7 @@ from flows.model.finding import Finding
 from flows.model.papers import Stuk
 from flows.model.quarter import Periode
 from flows.model.reference import Reference
+from flows.model.said import said
 
 Data = dict[str, Any]
 
@@ -77,6 +78,7 @@ def brief_data(brief: Brief) -> Data:
             "middelen": [_middel(row) for row in brief.annexes.middelen.rows] if brief.annexes.middelen else [],
         },
         "termijnen": list(_deadlines(brief)),
+        "ongewijzigd": list(_unchanged(brief)),
         "kamerregister": {
             "stand": brief.answers.stand.isoformat() if brief.answers.stand else None,
             "stukken": [_known(stuk) for stuk in brief.answers.known.values()],
@@ -142,7 +144,7 @@ def block_data(block: Block, place: Data) -> Data:
         "nr": block.nr,
         "ministerie": block.ministerie,
         "text": printed(block.parts),
-        "notes": [note_data(note) for note in block.notes()],
+        "notes": notes_data(part.inlines for part in block.parts),
         "parts": [{"kind": part.kind.value, "text": plain(part.inlines)} for part in block.parts],
         "references": [_reference(inline.reference) for inline in block.inlines() if isinstance(inline, Citation)],
         "origin": _origin(block.origin) if block.origin else None,
@@ -150,7 +152,7 @@ def block_data(block: Block, place: Data) -> Data:
     if isinstance(entry := block.entry, Maatregel):
         data |= {
             "status": entry.status.value,
-            "gereed": _period(entry.gereed),
+            "gereed": period_data(entry.gereed),
             "toelichting_status": entry.toelichting_status or None,
             "mede_namens": list(entry.mede_namens),
             "faults": list(entry.faults),
@@ -163,20 +165,31 @@ def block_data(block: Block, place: Data) -> Data:
 
 def line_data(name: str, line: Line) -> Data:
     """A line by name, None where it is empty, and its notes where it has any."""
-    notes = [note_data(inline) for inline in line if isinstance(inline, Note)]
+    notes = notes_data([line])
     return {name: plain(line) or None} | ({f"{name}_notes": notes} if notes else {})
 
 
-def note_data(note: Note) -> Data:
-    """A note, with its references."""
-    return {"text": plain(note.inlines), "references": [_reference(reference) for reference in note.references]}
+def notes_data(lines: Iterable[Line]) -> list[Data]:
+    """The notes of successive lines, each with its place in their words."""
+    made: list[Data] = []
+    at = 0
+    for line in lines:
+        for inline in line:
+            if isinstance(inline, Note):
+                references = [_reference(reference) for reference in inline.references]
+                made.append({"at": at, "text": plain(inline.inlines), "references": references})
+            else:
+                at += len(inline.text)
+        at += 1
+    return made
 
 
 def _reference(reference: Reference) -> Data:
     return fields(reference) | {"links": [link(identifier) for identifier in identifiers(reference)]}
 
 
-def _period(period: Periode | None) -> Data | None:
+def period_data(period: Periode | None) -> Data | None:
+    """A period with the last day that it means."""
     if period is None:
         return None
     return {"tekst": period.tekst, "laatste_dag": period.laatste_dag.isoformat() if period.laatste_dag else None}
@@ -184,21 +197,31 @@ def _period(period: Periode | None) -> Data | None:
 
 def _deadlines(brief: Brief) -> Iterator[Data]:
     """What Gereed says of each row, and what it said in earlier quarters, each once."""
+    for name, row, before in _compared(brief):
+        if row.gereed:
+            said = [one for one in before.termijnen if one.gereed != row.gereed] if before else []
+            historie = [{"kwartaal": one.kwartaal} | (period_data(one.gereed) or {}) for one in said]
+            yield name | {"gereed": period_data(row.gereed), "historie": historie}
+
+
+def _unchanged(brief: Brief) -> Iterator[Data]:
+    """The open rows that say what they said, and the successive quarters in which they did."""
+    texts = said(brief)
+    for name, row, before in _compared(brief):
+        if before and before.text and before.text == texts.get(row.origin) and not row.status.done:
+            yield name | {"kwartalen": [*before.kwartalen, str(brief.kwartaal)]}
+
+
+def _compared(brief: Brief) -> Iterator[tuple[Data, Maatregel | Motie | Toezegging, VorigeRij | None]]:
+    """The rows that have a deadline, with their names over the quarters and what they were in an earlier one."""
     rows: list[tuple[str, Entry | None]] = [("Voortgang", block.entry) for block in brief.blocks()]
     rows += [("Moties", row.entry) for row in _rows(brief.annexes.moties)]
     rows += [("Toezeggingen", row.entry) for row in _rows(brief.annexes.toezeggingen)]
     earlier = brief.baseline.rows if brief.baseline else {}
     for sheet, row in rows:
-        if isinstance(row, Maatregel | Motie | Toezegging) and row.gereed:
+        if isinstance(row, Maatregel | Motie | Toezegging):
             before = earlier.get(row_key(sheet, row.ministerie, row.nr)) if row.nr else None
-            said = [one for one in before.termijnen if one.gereed != row.gereed] if before else []
-            yield {
-                "sheet": sheet,
-                "nr": row.nr or None,
-                "ministerie": row.ministerie,
-                "gereed": _period(row.gereed),
-                "historie": [{"kwartaal": one.kwartaal} | (_period(one.gereed) or {}) for one in said],
-            }
+            yield {"sheet": sheet, "nr": row.nr or None, "ministerie": row.ministerie}, row, before
 
 
 def entry_data(entry: Entry) -> Data:
@@ -215,9 +238,8 @@ def entry_data(entry: Entry) -> Data:
 def cell_data(parts: Iterable[Any]) -> Data:
     """A cell of several lines."""
     inlines: list[Inline] = [inline for part in parts for inline in part.inlines]
-    notes = [note_data(inline) for inline in inlines if isinstance(inline, Note)]
     references = [_reference(inline.reference) for inline in inlines if isinstance(inline, Citation)]
-    return {"text": printed(parts), "notes": notes, "references": references}
+    return {"text": printed(parts), "notes": notes_data(part.inlines for part in parts), "references": references}
 
 
 def _register_row(row: RegisterRow) -> Data:
@@ -229,7 +251,7 @@ def _register_row(row: RegisterRow) -> Data:
     }
     data |= {"status": row.status.value, "afgerond": row.status.done}
     if isinstance(entry, Motie | Toezegging):
-        data |= {"gereed": _period(entry.gereed), "afgedaan_met": entry.afgedaan_met or None}
+        data |= {"gereed": period_data(entry.gereed), "afgedaan_met": entry.afgedaan_met or None}
     if isinstance(entry, Toezegging):
         day = entry.datum.isoformat() if entry.datum else None
         data |= {
@@ -242,7 +264,7 @@ def _register_row(row: RegisterRow) -> Data:
 
 def _indicator(row: IndicatorRow) -> Data:
     entry = row.indicator
-    data = entry_data(entry) | {"onderwerp": entry.onderwerp, "peildatum": _period(entry.peildatum)}
+    data = entry_data(entry) | {"onderwerp": entry.onderwerp, "peildatum": period_data(entry.peildatum)}
     data |= {"waarde": entry.waarde, "streefwaarde": entry.streefwaarde}
     return (
         data
@@ -252,7 +274,7 @@ def _indicator(row: IndicatorRow) -> Data:
         | {
             f"{name}_notes": notes
             for name, line in (("waarde", row.waarde), ("streefwaarde", row.streefwaarde))
-            if (notes := [note_data(inline) for inline in line if isinstance(inline, Note)])
+            if (notes := notes_data([line]))
         }
     )
 

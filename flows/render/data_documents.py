@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from flows.model.brief import plain
 from flows.model.documents import Aanbiedingsbrief, AgendaOnderwerp, Document, Integratieagenda, Kamerstuk, Overzicht
-from flows.render.data import Data, block_data, cell_data, entry_data, line_data, note_data, passages_data, topic_data
+from flows.render.data import Data, block_data, cell_data, entry_data, line_data, notes_data, passages_data, topic_data
 
 
 def documents_data(documents: Iterable[Document]) -> Data:
@@ -23,7 +23,7 @@ def _document(document: Document) -> Data:
 def _letter(letter: Aanbiedingsbrief) -> Data:
     data = {"betreft": plain(letter.betreft), "mede_namens": [plain(person) for person in letter.mede_namens]}
     data |= {"ondertekenaar": plain(letter.ondertekenaar), "functie": plain(letter.functie)}
-    return data | {"vorige_brief": [note_data(note) for note in letter.vorige], "bijlagen": list(letter.bijlagen)}
+    return data | {"vorige_brief": notes_data([letter.vorige]), "bijlagen": list(letter.bijlagen)}
 
 
 def _blocks(document: Document) -> Iterator[Data]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flows.model.brief import Brief, IndicatorRow, Line, MiddelRow, Note, Register
+from flows.model.brief import Brief, IndicatorRow, Line, MiddelRow, Note, Paper, Register
+from flows.model.changes import Overzicht
 from flows.model.counts import StatusTable, Tijdlijn
 from flows.model.documents import Document
 from flows.model.entries import Entry
@@ -69,10 +70,22 @@ def _annex(brief: Brief, name: str) -> Iterator[Told]:
         for year, total in annexes.middelen.totalen:
             yield Told(text=f"{year} {dutch.amount(total)}")
     elif name == "stukken":
-        for paper in annexes.stukken or ():
-            yield Told((paper.citation,))
-            yield Told(text=paper.titel or "")
-            yield from (Told(text=place) for place in paper.plaatsen)
+        yield from _papers(annexes.stukken or ())
+    elif name == "wijzigingen":
+        yield from _changes(annexes.wijzigingen or Overzicht())
+
+
+def _papers(papers: Iterable[Paper]) -> Iterator[Told]:
+    for paper in papers:
+        yield Told((paper.citation,))
+        yield from (Told(text=text) for text in (paper.titel or "", *paper.plaatsen))
+
+
+def _changes(overview: Overzicht) -> Iterator[Told]:
+    for row in (row for _, rows in overview.groepen for row in rows):
+        terms = (dutch.period(term) for term in (row.van, row.gereed) if term)
+        for text in (row.onderwerp, row.ministerie, row.wat, row.status, *terms):
+            yield Told(text=text)
 
 
 def _status(table: StatusTable | Tijdlijn | None) -> Iterator[Told]:

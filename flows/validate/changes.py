@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.model.baseline import Baseline, VorigeRij, row_key
-from flows.model.brief import Brief, printed
+from flows.model.brief import Brief
 from flows.model.delivery import Delivery, Origin
-from flows.model.entries import Entries, Entry, Maatregel, Motie, Status, Toezegging
+from flows.model.entries import Entries, Maatregel, Motie, Status, Toezegging
 from flows.model.finding import Finding, Regels
+from flows.model.said import said
 from flows.validate.words import pattern
 
 Row = Maatregel | Motie | Toezegging
@@ -46,12 +47,7 @@ class _Changes:
             *(("Moties", row) for row in entries.moties),
             *(("Toezeggingen", row) for row in entries.toezeggingen),
         ]
-        self.texts = {
-            block.entry.origin: printed(block.parts) for block in brief.blocks() if block.entry and not block.entry.gap
-        }
-        for register in (brief.annexes.moties, brief.annexes.toezeggingen):
-            for row in (*register.afgerond, *register.open) if register else ():
-                self.texts[row.entry.origin] = printed(row.stand) if _typed(row.entry) else ""
+        self.texts = said(brief)
         self.times = pattern(words["tijd"])
 
     def findings(self) -> Iterator[Finding]:
@@ -106,10 +102,6 @@ class _Changes:
             status=before.status,
             **details,
         )
-
-
-def _typed(entry: Entry) -> bool:
-    return isinstance(entry, Motie | Toezegging) and bool(entry.stand_van_zaken)
 
 
 def _done(row: VorigeRij) -> bool:

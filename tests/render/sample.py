@@ -31,6 +31,7 @@ from flows.model.brief import (
     Text,
     Thema,
 )
+from flows.model.changes import Overzicht, Regel
 from flows.model.counts import StatusTable, Tijdlijn
 from flows.model.delivery import Origin
 from flows.model.entries import Indicator, Middel, Motie, Status, Toezegging
@@ -376,5 +377,14 @@ def _annexes() -> Annexes:
             Paper(kst(29544, 1201), ("Arbeidsmarkt",)),
             Paper(kst(32824, 398), ("Participatieverklaring nieuwkomers", "Moties"), TITLE),
             Paper(paper("Stb. 2026, 214", "stb-2026-214"), ("Inleiding",)),
+        ),
+        wijzigingen=Overzicht(
+            Kwartaal(2026, 2),
+            (
+                ("nieuw", (Regel("Moties", "", "BZK", "motie Van 't Hof", "In uitvoering", gereed=Periode("15-03-2027", date(2027, 3, 15))),)),
+                ("vertraagd", (Regel("Voortgang", "Taal", "SZW", "De lessen beginnen…", van=Periode("2026-09-30", date(2026, 9, 30)), gereed=q3, keren=2, kwartalen=3),)),
+                ("vervallen", (Regel("Toezeggingen", "", "OCW", ""), Regel("Voortgang", "Werk", "SZW", "De regeling stopt.", "Vervallen"))),
+                ("verstreken", (Regel("Toezeggingen", "", "", "De minister zegt toe de Kamer te informeren.", gereed=q3),)),
+            ),
         ),
     )  # fmt: skip

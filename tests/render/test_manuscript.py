@@ -29,6 +29,7 @@ from flows.model.brief import (
     Text,
     Thema,
 )
+from flows.model.changes import Overzicht
 from flows.model.counts import StatusTable, Tijdlijn
 from flows.model.entries import Status
 from flows.model.papers import Answers
@@ -101,6 +102,7 @@ class TestHeadings:
             "Bijlage 4 Indicatoren",
             "Bijlage 5 Middelen",
             "Bijlage 6 Aangehaalde stukken",
+            "Bijlage 7 Wijzigingen sinds de vorige brief",
             "Openstaande punten",
         ]
 
@@ -295,6 +297,32 @@ class TestAnnexes:
     def test_an_annex_without_data_is_not_numbered(self) -> None:
         annexes = Annexes(("wijzigingen", "stukken", "middelen"), stukken=())
         assert texts(page(empty(annexes=annexes), None), "//main//h2") == ["Bijlage 1 Aangehaalde stukken"]
+
+    def test_what_became_of_rows_since_an_earlier_brief(self, whole: _Element) -> None:
+        assert texts(whole, "//h3[following-sibling::*[1][contains(@class, 'wijzigingen')]]") == [
+            "Nieuw", "Later gereed", "Vervallen", "Niet afgerond binnen de termijn",
+        ]  # fmt: skip
+        assert texts(whole, "//ul[contains(@class, 'wijzigingen')]/li") == [
+            "Motie (BZK): motie Van ’t Hof – In uitvoering, gereed: 15 maart 2027",
+            "Taal (SZW): De lessen beginnen… – van 30 september 2026 naar 30 september 2026 (2 keer verschoven in 3 kwartalen)",
+            "Toezegging (OCW) – niet meer opgenomen",
+            "Werk (SZW): De regeling stopt. – Vervallen",
+            "Toezegging: De minister zegt toe de Kamer te informeren. – termijn: 30 september 2026",
+        ]
+
+    @pytest.mark.parametrize(
+        ("overview", "said"),
+        [
+            (Overzicht(), "Er is geen eerdere brief waarmee deze brief kan worden vergeleken."),
+            (
+                Overzicht(Kwartaal(2026, 2)),
+                "Sinds de brief over het tweede kwartaal 2026 is er geen maatregel, toezegging of motie bij gekomen, afgerond, verschoven of vervallen.",
+            ),
+        ],
+    )
+    def test_where_there_is_nothing_to_tell_a_sentence_says_so(self, overview: Overzicht, said: str) -> None:
+        root = page(empty(annexes=Annexes(("wijzigingen",), wijzigingen=overview)), None)
+        assert texts(root, "//main//section[@class='bijlage']/p") == [said]
 
     def test_numbers_and_amounts_are_written_in_dutch(self, whole: _Element) -> None:
         assert texts(whole, "//table[contains(@class, 'indicatoren')]//td[@class='getal']") == [
