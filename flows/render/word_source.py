@@ -61,8 +61,6 @@ def prepare(html: str, templates: Templates) -> Source:
     tables = tuple(_table(table) for table in root.iter("table"))
     annexes = next((str(found.get("id")) for found in root.xpath("//section[@class='bijlage']/h2")), "")
     apart = bool(root.xpath("//nav[contains(concat(' ', @class, ' '), ' apart ')]"))
-    for picture in root.iterfind(".//img[@data-png]"):  # Word shows no SVG everywhere
-        picture.set("src", picture.attrib.pop("data-png"))
     for unwanted in root.xpath("//title | //style | //meta[@name]"):
         unwanted.drop_tree()
     for element in list(root.iter(*RENAMED)):

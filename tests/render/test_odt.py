@@ -128,12 +128,12 @@ def test_lists_are_lists_and_each_numbered_list_counts_anew(content: Any) -> Non
 
 def test_tables_repeat_their_head_and_say_what_they_are(content: Any) -> None:
     tables = list(content.iter(name("table:table")))
-    assert len(tables) == 9
+    assert len(tables) == 10
     first = tables[0]
     assert first.findtext(name("table:title")) == "Aantal maatregelen naar status, per thema"
     assert first.findtext(name("table:desc")).startswith("Thema, Niet gestart")
     assert said(first.find(name("table:table-header-rows"))).startswith("Thema")
-    assert len({one.get(name("table:name")) for one in tables}) == 9
+    assert len({one.get(name("table:name")) for one in tables}) == 10
 
 
 def test_the_contents_lead_to_headings_and_let_the_program_fill_in_the_page(content: Any) -> None:
@@ -148,7 +148,7 @@ def test_the_contents_lead_to_headings_and_let_the_program_fill_in_the_page(cont
 
 
 def test_a_picture_keeps_its_words_its_size_and_its_caption(content: Any, parts: dict[str, bytes]) -> None:
-    (frame,) = content.iter(name("draw:frame"))
+    frame = next(content.iter(name("draw:frame")))
     assert frame.findtext(name("svg:desc")) == "Twee balken & een streep"
     assert parts[frame.find(name("draw:image")).get(name("xlink:href"))] == DRAWN
     caption = frame.getparent().getnext()
