@@ -45,6 +45,7 @@ from flows.model.documents import (
     Kamerstuk,
     Overzicht,
 )
+from flows.model.dossier import Dossier, Onderdeel, Rij
 from flows.model.proof import Controle
 from flows.model.templates import Templates
 from flows.render import dutch
@@ -98,6 +99,32 @@ def controleblad(data: Controle, templates: Templates) -> str:
 def controlepagina(page: Controlepagina, templates: Templates) -> str:
     """The HTML of the page on which the coordinator sees what a check found."""
     return _environment(templates).get_template("controle.html.j2").render(pagina=page)
+
+
+def dossierpagina(dossier: Dossier, templates: Templates) -> str:
+    """The HTML of the review page. Raises ValueError where it does not print each block and row, in order."""
+    rows, brief = iter(dossier.rijen), dossier.brief
+    environment = _environment(templates)
+    environment.globals |= {
+        "nootnummer": count(1).__next__,
+        "alleen_in_concept": _kept,
+        "eindnoten": [],
+        "titels": defaultdict(str, _titles(brief)),
+        "naast": partial(_beside, rows),
+    }
+    annexes = tuple(soort for soort in brief.annexes.volgorde if _present(brief.annexes, soort))
+    page = environment.get_template("dossier.html.j2").render(dossier=dossier, concept=dossier.concept, bijlagen=annexes)
+    for left in rows:
+        raise ValueError(f"not on the page: {left.id}")
+    return page
+
+
+def _beside(rows: Iterator[Rij], item: Onderdeel) -> Rij:
+    """The next row, which must be that of `item`."""
+    row = next(rows, None)
+    if row is None or row.van is not item:
+        raise ValueError(f"not in order: {row and row.id}")
+    return row
 
 
 def _environment(templates: Templates) -> Environment:
