@@ -34,6 +34,7 @@ from flows.render.data_documents import documents_data
 from flows.render.manuscript import controleblad
 from flows.render.pdf import pdf
 from flows.rendering import rendered
+from flows.review_page import PAGE, review_page
 from flows.stages import announce, stage
 from flows.theme import templates
 from flows.validate.approval import still_open
@@ -119,6 +120,8 @@ def _render(
         CHANGES: changes_file(brief, _draft_before(order), checked.earlier),
         "bevindingen.json": dump(findings_data(checked.findings)),
     }
+    if draft:
+        files[PAGE] = stage("dossier", lambda: review_page(checked, regels, look, draft))
     sheet = control_sheet(manifest(order, checked, name, documents, files, ident), checked, printed)
     files["controleblad.pdf"] = stage("controleblad", lambda: pdf(controleblad(sheet, look), look, datum=brief.datum))
     made = manifest(order, checked, name, documents, files, ident)

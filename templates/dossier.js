@@ -64,7 +64,9 @@ function mark(words) {
 }
 
 function showAll() {
+  const kept = shortcuts.checked;
   bar.reset();
+  shortcuts.checked = kept;
   filter();
 }
 
@@ -118,9 +120,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const typing = event.target.matches("input:not([type=checkbox]), select");
   if (event.key === "Escape" && (typing || shortcuts.checked)) {
-    const keep = shortcuts.checked;
     showAll();
-    shortcuts.checked = keep;
     if (typing) event.target.blur();
   } else if (typing || !shortcuts.checked) {
     return;
