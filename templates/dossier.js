@@ -70,6 +70,12 @@ function showAll() {
   filter();
 }
 
+// Twice: blocks that come into view get the height that they have, which moves what is below.
+function reveal(target) {
+  target.scrollIntoView();
+  requestAnimationFrame(() => target.scrollIntoView());
+}
+
 // The block of the address, also where a filter hides it.
 function follow() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -77,7 +83,7 @@ function follow() {
   if (target.closest("[hidden]")) showAll();
   const block = target.closest(".blok");
   if (block === target) block.focus({ preventScroll: true });
-  target.scrollIntoView();
+  reveal(target);
 }
 
 function go(step) {
@@ -89,7 +95,7 @@ function go(step) {
   const block = shown[Math.max(0, Math.min(next, shown.length - 1))];
   if (!block) return;
   block.focus({ preventScroll: true });
-  block.scrollIntoView();
+  reveal(block);
 }
 
 async function copy(block) {
@@ -135,7 +141,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 window.addEventListener("hashchange", follow);
-window.addEventListener("resize", measure);
+new ResizeObserver(measure).observe(bar);
 // On paper everything that can be unfolded is.
 window.addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("details")) details.open = true;
@@ -143,6 +149,6 @@ window.addEventListener("beforeprint", () => {
 
 bar.hidden = false;
 for (const button of document.querySelectorAll(".kopieer")) button.hidden = false;
-measure();
 filter();
+measure();
 follow();

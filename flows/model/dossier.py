@@ -8,7 +8,7 @@ from flows.model.brief import Block, Brief, Citation, IndicatorRow, MiddelRow, O
 from flows.model.changes import Soort, Vergelijking, Wijziging
 from flows.model.check_page import Stand
 from flows.model.delivery import Origin
-from flows.model.entries import Status
+from flows.model.entries import Entry, Maatregel, Motie, Status, Toezegging
 from flows.model.finding import Finding
 from flows.model.papers import Existence
 from flows.model.quarter import Periode
@@ -28,15 +28,31 @@ class Rij:
     origin: Origin | None
     ministerie: str
     nr: str
-    status: Status | None = None
-    gereed: Periode | None = None
-    toelichting: str = ""
-    mede_namens: tuple[str, ...] = ()
-    gap: bool = False
+    entry: Entry | None = None
     open: tuple[Open, ...] = ()
     bevindingen: tuple[Finding, ...] = ()
     sinds_concept: Wijziging | None = None
     sinds_kwartaal: Wijziging | None = None
+
+    @property
+    def status(self) -> Status | None:
+        """How it stands with a measure, motie or toezegging."""
+        return self.entry.status if isinstance(self.entry, Maatregel | Motie | Toezegging) else None
+
+    @property
+    def gereed(self) -> Periode | None:
+        """By when it is to be done."""
+        return self.entry.gereed if isinstance(self.entry, Maatregel | Motie | Toezegging) else None
+
+    @property
+    def toelichting(self) -> str:
+        """What explains the status of a measure; it is not printed."""
+        return self.entry.toelichting_status if isinstance(self.entry, Maatregel) else ""
+
+    @property
+    def mede_namens(self) -> tuple[str, ...]:
+        """The other ministries for which a measure is told."""
+        return self.entry.mede_namens if isinstance(self.entry, Maatregel) else ()
 
     @property
     def gewijzigd(self) -> tuple[bool, bool]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from flows.kamerstuk.citation import identifiers, link
 from flows.model.brief import Annexes, Block, Brief, Citation, IndicatorRow, MiddelRow, Open, RegisterRow
@@ -16,7 +17,7 @@ from flows.model.changes import EIGEN, INDICATOREN, MIDDELEN, MOTIES, TOEZEGGING
 from flows.model.check_page import Aanlevering, Stand
 from flows.model.delivery import Delivery, Origin, Regie
 from flows.model.dossier import Dossier, Nagezocht, Onderdeel, OpenPlaats, Plaats, Rij, Verwijzing
-from flows.model.entries import Entry, Maatregel, Motie, Toezegging
+from flows.model.entries import Entry
 from flows.model.finding import Finding
 from flows.model.papers import Answers, Existence
 
@@ -25,6 +26,7 @@ _NO_NAME = re.compile(r"[^A-Za-z0-9.]+")
 
 Place = tuple[str, str | None, int]
 Changes = Mapping[tuple[str, int], Wijziging]
+Found = TypeVar("Found", Finding, Open)
 
 
 def dossier(
@@ -37,12 +39,12 @@ def dossier(
 ) -> Dossier:
     """The page as data. `deliveries` come with whether they count, `since` compares with the draft before and an earlier quarter."""
     rows = tuple(_rows(brief, findings, *map(_by_index, since)))
-    known = {place: row for row in rows if (place := _place(row.origin))}
+    known = {place: row for row in reversed(rows) if (place := _place(row.origin))}
     return Dossier(
         brief,
         concept,
         rows,
-        tuple(OpenPlaats(point, known.get(_place(point.origin))) for point in brief.open),
+        tuple(OpenPlaats(point, _row_at(point.origin, known)) for point in brief.open),
         tuple(_references(brief, known)),
         tuple(_standing(regie, deliveries, findings)),
         tuple(finding for finding in findings if _place(finding.origin) not in known),
@@ -53,6 +55,11 @@ def dossier(
 def _place(origin: Origin | None) -> Place | None:
     """The row of a file; None for a file or sheet as a whole."""
     return (origin.file, origin.sheet, origin.row) if origin and origin.row else None
+
+
+def _row_at(origin: Origin | None, known: Mapping[Place, Rij]) -> Rij | None:
+    place = _place(origin)
+    return known.get(place) if place else None
 
 
 def _by_index(made: Vergelijking | None) -> Changes:
@@ -67,34 +74,32 @@ def _list_of(sheet: str) -> str:
 
 def _rows(brief: Brief, findings: Iterable[Finding], concept: Changes, kwartaal: Changes) -> Iterator[Rij]:
     """The blocks and rows in print order."""
-    at: defaultdict[Place | None, list[Finding]] = defaultdict(list)
-    open_at: defaultdict[Place | None, list[Open]] = defaultdict(list)
-    for finding in findings:
-        at[_place(finding.origin)].append(finding)
-    for point in brief.open:
-        open_at[_place(point.origin)].append(point)
+    found, still_open = _by_place(findings), _by_place(brief.open)
     names, counts = Counter[str](), Counter[str]()
     for where, item in _printed(brief):
-        entry = _entry(item)
-        origin = item.origin if isinstance(item, Block) else entry.origin if entry else None
-        ministerie, nr = (item.ministerie, item.nr) if isinstance(item, Block) else (entry and entry.ministerie, entry and entry.nr)
-        name = _name(ministerie, nr, origin)
+        entry, origin, ministerie, nr = _source(item)
+        name, index, place = _name(ministerie, nr, origin), counts[where], _place(origin)
         names[name] += 1
-        place, index = _place(origin), counts[where]
         counts[where] += 1
         yield Rij(
-            name if names[name] == 1 else f"{name}-{names[name]}",
+            name if names[name] == 1 else f"{name}_{names[name]}",
             item,
             origin,
-            ministerie or "",
-            nr or "",
-            *_told(entry),
-            gap=bool(entry and entry.gap),
-            open=tuple(open_at[place]) if place else (),
-            bevindingen=tuple(at[place]) if place else (),
-            sinds_concept=concept.get((where, index)),
-            sinds_kwartaal=kwartaal.get((where, index)),
+            ministerie,
+            nr,
+            entry,
+            tuple(still_open[place]) if place else (),
+            tuple(found[place]) if place else (),
+            concept.get((where, index)),
+            kwartaal.get((where, index)),
         )
+
+
+def _by_place(items: Iterable[Found]) -> defaultdict[Place | None, list[Found]]:
+    by_place: defaultdict[Place | None, list[Found]] = defaultdict(list)
+    for item in items:
+        by_place[_place(item.origin)].append(item)
+    return by_place
 
 
 def _printed(brief: Brief) -> Iterator[tuple[str, Onderdeel]]:
@@ -127,28 +132,25 @@ def _annex(annexes: Annexes, soort: str) -> Iterator[tuple[str, RegisterRow | In
         yield from ((MIDDELEN, row) for row in annexes.middelen.rows)
 
 
-def _entry(item: Onderdeel) -> Entry | None:
+def _source(item: Onderdeel) -> tuple[Entry | None, Origin | None, str, str]:
+    """The row of a workbook, its place, whose it is and its number, as far as there are any."""
     match item:
+        case Block():
+            return item.entry, item.origin, item.ministerie or "", item.nr or ""
+        case RegisterRow():
+            entry = item.entry
         case IndicatorRow():
-            return item.indicator
+            entry = item.indicator
         case MiddelRow():
-            return item.middel
-        case _:
-            return item.entry
+            entry = item.middel
+    return entry, entry.origin, entry.ministerie, entry.nr
 
 
-def _name(ministerie: str | None, nr: str | None, origin: Origin | None) -> str:
+def _name(ministerie: str, nr: str, origin: Origin | None) -> str:
     """The name under which others may link to a block; of the coordinator's own texts it is the cell."""
     place = (origin.sheet, origin.cell or origin.row) if origin else ()
-    words = ([nr] if ministerie and nr.startswith(ministerie) else [ministerie, nr]) if nr else [ministerie, *place]
+    words = [nr] if nr.startswith(ministerie) and nr else [ministerie, *([nr] if nr else place)]
     return "-".join(["blok", *(_NO_NAME.sub("-", str(word)).strip("-") for word in words if word)])
-
-
-def _told(entry: Entry | None) -> tuple[object, ...]:
-    """Status, deadline, what explains them, and for which other ministries, of a row that has them."""
-    if isinstance(entry, Maatregel):
-        return entry.status, entry.gereed, entry.toelichting_status, entry.mede_namens
-    return (entry.status, entry.gereed) if isinstance(entry, Motie | Toezegging) else ()
 
 
 def _references(brief: Brief, known: Mapping[Place, Rij]) -> Iterator[Verwijzing]:
@@ -156,8 +158,7 @@ def _references(brief: Brief, known: Mapping[Place, Rij]) -> Iterator[Verwijzing
     found: dict[str, tuple[Citation, list[Plaats]]] = {}
     for one in brief.cited:
         _, places = found.setdefault(one.citation.text, (one.citation, []))
-        place = _place(one.origin or (one.entry and one.entry.origin))
-        places.append(Plaats(one.place, known.get(place) if place else None))
+        places.append(Plaats(one.place, _row_at(one.origin or (one.entry.origin if one.entry else None), known)))
     for citation, places in found.values():
         stukken = tuple(_looked_up(name, brief.answers) for name in identifiers(citation.reference))
         yield Verwijzing(citation, tuple(_once(places)), stukken)

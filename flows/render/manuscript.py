@@ -113,7 +113,9 @@ def dossierpagina(dossier: Dossier, templates: Templates) -> str:
         "naast": partial(_beside, rows),
     }
     annexes = tuple(soort for soort in brief.annexes.volgorde if _present(brief.annexes, soort))
-    page = environment.get_template("dossier.html.j2").render(dossier=dossier, concept=dossier.concept, bijlagen=annexes)
+    page = environment.get_template("dossier.html.j2").render(
+        dossier=dossier, concept=dossier.concept, bijlagen=annexes
+    )
     for left in rows:
         raise ValueError(f"not on the page: {left.id}")
     return page

@@ -7,7 +7,21 @@ from datetime import date
 
 from flows.catalogue import TEMPLATES
 from flows.kamerstuk.grammar import parse
-from flows.model.brief import Annexes, Block, Brief, Budget, Citation, Cited, Onderwerp, Open, OpenPoint, Passage, Register, Sectie, Thema
+from flows.model.brief import (
+    Annexes,
+    Block,
+    Brief,
+    Budget,
+    Citation,
+    Cited,
+    Onderwerp,
+    Open,
+    OpenPoint,
+    Passage,
+    Register,
+    Sectie,
+    Thema,
+)
 from flows.model.changes import VOORTGANG, Deel, Kant, NootDeel, Plek, Soort, Vergelijking, Verschuiving, Wijziging
 from flows.model.delivery import Akkoord, Delivery, Ministerie, Origin, Regie, Workbook
 from flows.model.dossier import Dossier
@@ -40,7 +54,9 @@ def measure(nr: str, row: int, *parts: object, status: Status = Status.OP_SCHEMA
 def found(nr: str, row: int, message: str, severity: Severity = Severity.WAARSCHUWING, **fields: str) -> Finding:
     """A finding about a row of Voortgang."""
     code = nr.split("-", maxsplit=1)[0]
-    return Finding("regel", severity, message, "Pas dit aan.", Origin(f"{code}.xlsx", "Voortgang", row, "F"), code, nr, **fields)
+    return Finding(
+        "regel", severity, message, "Pas dit aan.", Origin(f"{code}.xlsx", "Voortgang", row, "F"), code, nr, **fields
+    )
 
 
 def cited(nummer: int) -> Citation:
@@ -145,12 +161,17 @@ def regie() -> Regie:
 
 def deliveries() -> tuple[tuple[Delivery, bool], ...]:
     """What was delivered: of SZW two versions, of which the older does not count."""
-    szw, old = (Delivery(Workbook(name, "", {}), "SZW", Q3, versie=version, akkoord=version == "2") for name, version in (("SZW.xlsx", "2"), ("SZW-oud.xlsx", "1")))
+    szw, old = (
+        Delivery(Workbook(name, "", {}), "SZW", Q3, versie=version, akkoord=version == "2")
+        for name, version in (("SZW.xlsx", "2"), ("SZW-oud.xlsx", "1"))
+    )
     ocw = Delivery(Workbook("OCW.xlsx", "hash-ocw", {}), "OCW", Q3, onderdeel="Directie Taal")
     return (szw, True), (ocw, True), (old, False)
 
 
-def made_dossier(of: Brief | None = None, *, compared: bool = True, findings: tuple[Finding, ...] = FINDINGS) -> Dossier:
+def made_dossier(
+    of: Brief | None = None, *, compared: bool = True, findings: tuple[Finding, ...] = FINDINGS
+) -> Dossier:
     """The page as data."""
     since = (since_draft(), since_quarter()) if compared else (None, None)
     return dossier(of or with_budget(), "concept 02", regie(), deliveries(), findings, since)

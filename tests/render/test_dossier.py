@@ -50,7 +50,7 @@ def test_beside_each_block_stands_where_it_comes_from_and_what_is_known_of_it() 
         "blok-OCW-01": "OCW-01 OCW Kopieer link Bron OCW.xlsx, blad Voortgang, cel D4 Status Vertraagd "
         "blokkerend De status <klopt> niet. Pas dit aan.",
         "blok-SZW-02": "SZW-02 SZW Kopieer link Bron SZW.xlsx, blad Voortgang, cel D5 Status Loopt op schema open PM",
-        "blok-SZW-02-2": "SZW-02 SZW Kopieer link Bron SZW.xlsx, blad Voortgang, cel D6 Status Onbekend",
+        "blok-SZW-02_2": "SZW-02 SZW Kopieer link Bron SZW.xlsx, blad Voortgang, cel D6 Status Onbekend",
         "blok-SZW-M1": "SZW-M1 SZW Kopieer link Bron geheim-bestand.xlsx, blad Moties, rij 4 Status In uitvoering",
         "blok-SZW-I1": "SZW-I1 SZW Kopieer link Bron geheim-bestand.xlsx, blad Indicatoren, rij 4",
         "blok-SZW-B1": "SZW-B1 SZW Kopieer link Bron geheim-bestand.xlsx, blad Middelen, rij 4",
@@ -148,7 +148,10 @@ def test_filters_find_their_blocks_by_data() -> None:
 @pytest.mark.parametrize("brief", [sample(), *(RandomBrief(seed).brief() for seed in range(12))])
 def test_the_page_says_all_that_the_brief_says_in_its_order_with_the_same_notes(brief: Brief) -> None:
     """The words of each paragraph, item and cell that the brief has of a row, and its notes, are those of the page."""
-    printed, reviewed = html.fromstring(manuscript(brief, LOOK, concept="concept 02")), html.fromstring(page(brief, compared=False, findings=()))
+    printed, reviewed = (
+        html.fromstring(manuscript(brief, LOOK, concept="concept 02")),
+        html.fromstring(page(brief, compared=False, findings=())),
+    )
     for note in reviewed.xpath("//a[@class='terug']"):
         note.drop_tree()
     notes = [words(each) for each in printed.xpath("//span[@class='noot']")]
