@@ -12,8 +12,8 @@ from flows.model.finding import Regels, Stop
 from flows.model.templates import Templates
 from flows.render.difference import ProofError
 from flows.render.dossier import dossier
+from flows.render.dossier_page import dossierpagina
 from flows.render.dossier_proof import discreet, refuse_private
-from flows.render.manuscript import dossierpagina
 from flows.rendering import unsaid
 
 PAGE = "dossier/index.html"

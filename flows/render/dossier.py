@@ -1,7 +1,7 @@
 """What stands beside each block on the review page: where it comes from, what was found in it, and what changed.
 
 In: the brief, the steering workbook, the deliveries, the findings, and comparisons with earlier briefs. Out: a `Dossier`. Pure;
-manuscript.py makes the page of it, and dossier_proof.py looks whether all of it may be read.
+dossier_page.py makes the page of it, and dossier_proof.py looks whether all of it may be read.
 """
 
 from __future__ import annotations

@@ -45,7 +45,6 @@ from flows.model.documents import (
     Kamerstuk,
     Overzicht,
 )
-from flows.model.dossier import Dossier, Onderdeel, Rij
 from flows.model.proof import Controle
 from flows.model.templates import Templates
 from flows.render import dutch
@@ -67,17 +66,9 @@ def manuscript(document: Document, templates: Templates, *, concept: str | None)
 
     Raises ValueError where a final document holds a mark or an open point.
     """
-    environment = _environment(templates)
-    environment.globals |= {
-        "nootnummer": count(1).__next__,
-        "figuurnummer": count(1).__next__,
-        "alleen_in_concept": _kept if concept else _refused,
-        "eindnoten": [] if isinstance(document, Kamerstuk) else None,
-        "titels": defaultdict(str, _titles(document)),
-    }
-    annexes: tuple[str, ...] = ()
-    if isinstance(document, Brief):
-        annexes = tuple(soort for soort in document.annexes.volgorde if _present(document.annexes, soort))
+    endnotes: list[Note] | None = [] if isinstance(document, Kamerstuk) else None
+    environment = printing(document, templates, concept=concept, endnotes=endnotes)
+    annexes = annexes_of(document) if isinstance(document, Brief) else ()
     logo = bool(environment.get_template("theme/logo.html.j2").render().strip())
     apart = not isinstance(document, Aanbiedingsbrief) and _contents_apart(
         document, len(annexes) + bool(concept), concept, logo=logo
@@ -101,32 +92,24 @@ def controlepagina(page: Controlepagina, templates: Templates) -> str:
     return _environment(templates).get_template("controle.html.j2").render(pagina=page)
 
 
-def dossierpagina(dossier: Dossier, templates: Templates) -> str:
-    """The HTML of the review page. Raises ValueError where it does not print each block and row, in order."""
-    rows, brief = iter(dossier.rijen), dossier.brief
+def printing(
+    document: Document, templates: Templates, *, concept: str | None, endnotes: list[Note] | None = None
+) -> Environment:
+    """What the macros need to print a document; `endnotes` gathers its notes, None leaves each at its place."""
     environment = _environment(templates)
     environment.globals |= {
         "nootnummer": count(1).__next__,
-        "alleen_in_concept": _kept,
-        "eindnoten": [],
-        "titels": defaultdict(str, _titles(brief)),
-        "naast": partial(_beside, rows),
+        "figuurnummer": count(1).__next__,
+        "alleen_in_concept": _kept if concept else _refused,
+        "eindnoten": endnotes,
+        "titels": defaultdict(str, _titles(document)),
     }
-    annexes = tuple(soort for soort in brief.annexes.volgorde if _present(brief.annexes, soort))
-    page = environment.get_template("dossier.html.j2").render(
-        dossier=dossier, concept=dossier.concept, bijlagen=annexes
-    )
-    for left in rows:
-        raise ValueError(f"not on the page: {left.id}")
-    return page
+    return environment
 
 
-def _beside(rows: Iterator[Rij], item: Onderdeel) -> Rij:
-    """The next row, which must be that of `item`."""
-    row = next(rows, None)
-    if row is None or row.van is not item:
-        raise ValueError(f"not in order: {row and row.id}")
-    return row
+def annexes_of(brief: Brief) -> tuple[str, ...]:
+    """The annexes that regie.xlsx names and that were made, in its order."""
+    return tuple(soort for soort in brief.annexes.volgorde if _present(brief.annexes, soort))
 
 
 def _environment(templates: Templates) -> Environment:

@@ -31,7 +31,7 @@ from flows.model.papers import Answers, Kamertoezegging, Stuk
 from flows.model.quarter import Kwartaal, Periode
 from flows.model.templates import Templates
 from flows.render.dossier import dossier
-from flows.render.manuscript import dossierpagina
+from flows.render.dossier_page import dossierpagina
 from tests.render.sample import block, bullet, indicator, kst, line, middel, motie, note, part
 
 LOOK = Templates(TEMPLATES)
