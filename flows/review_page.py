@@ -6,7 +6,7 @@ In: a quarter as checked, and comparisons with earlier briefs. Out: the page's b
 from __future__ import annotations
 
 from flows.check_workbooks import Checked
-from flows.model.changes import Vergelijking
+from flows.model.changes import Since
 from flows.model.delivery import Origin
 from flows.model.finding import Regels, Stop
 from flows.model.templates import Templates
@@ -24,7 +24,7 @@ def review_page(
     regels: Regels,
     look: Templates,
     concept: str,
-    since: tuple[Vergelijking | None, Vergelijking | None] = (None, None),
+    since: Since,
 ) -> bytes:
     """The page; raises Stop where something private stands on it. `since` compares with the draft before and an earlier quarter."""
     private = unsaid(checked, look)

@@ -13,7 +13,17 @@ from typing import TypeVar
 
 from flows.kamerstuk.citation import identifiers, link
 from flows.model.brief import Annexes, Block, Brief, Citation, IndicatorRow, MiddelRow, Open, RegisterRow
-from flows.model.changes import EIGEN, INDICATOREN, MIDDELEN, MOTIES, TOEZEGGINGEN, VOORTGANG, Vergelijking, Wijziging
+from flows.model.changes import (
+    EIGEN,
+    INDICATOREN,
+    MIDDELEN,
+    MOTIES,
+    TOEZEGGINGEN,
+    VOORTGANG,
+    Since,
+    Vergelijking,
+    Wijziging,
+)
 from flows.model.check_page import Aanlevering, Stand
 from flows.model.delivery import Delivery, Origin, Regie
 from flows.model.dossier import Dossier, Nagezocht, Onderdeel, OpenPlaats, Plaats, Rij, Verwijzing
@@ -35,7 +45,7 @@ def dossier(
     regie: Regie,
     deliveries: Sequence[tuple[Delivery, bool]],
     findings: Collection[Finding],
-    since: tuple[Vergelijking | None, Vergelijking | None] = (None, None),
+    since: Since,
 ) -> Dossier:
     """The page as data. `deliveries` come with whether they count, `since` compares with the draft before and an earlier quarter."""
     rows = tuple(_rows(brief, findings, *map(_by_index, since)))
