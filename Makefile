@@ -4,9 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 QUARTER ?= 2026-Q3
-# Libraries of WeasyPrint; what the tests convert other spreadsheets and open texts with; and what the slow tests start.
+# Libraries of WeasyPrint; what the tests convert other spreadsheets and open texts with, and read web pages in; and what the slow tests start.
 DEBIAN := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_DEBIAN := libreoffice-calc-nogui libreoffice-writer-nogui
+TEST_DEBIAN := libreoffice-calc-nogui libreoffice-writer-nogui chromium
 SLOW_DEBIAN := postgresql default-jdk-headless libjaxb-java
 
 # Installs Debian packages, or prints the line to run.

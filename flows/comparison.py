@@ -12,7 +12,7 @@ from flows.assemble.changes import compare
 from flows.assemble.changes_annex import overview
 from flows.baseline import Published
 from flows.model.brief import Brief
-from flows.model.changes import Overzicht, Vergelijking
+from flows.model.changes import Overzicht, Since, Vergelijking
 from flows.render.data import brief_data, dump
 from flows.render.data_changes import changes_data
 
@@ -27,9 +27,14 @@ def with_annex(brief: Brief, earlier: Published | None) -> Brief:
     return replace(brief, annexes=replace(brief.annexes, wijzigingen=overview(made) if made else Overzicht()))
 
 
-def changes_file(brief: Brief, draft: Published | None, earlier: Published | None) -> bytes:
+def since(brief: Brief, draft: Published | None, earlier: Published | None) -> Since:
+    """What differs from the draft before this one, and from the brief of an earlier quarter."""
+    return _compared(brief, draft), _compared(brief, earlier)
+
+
+def changes_file(made: Since) -> bytes:
     """wijzigingen.json."""
-    return dump(changes_data(_compared(brief, draft), _compared(brief, earlier)))
+    return dump(changes_data(*made))
 
 
 def _compared(brief: Brief, other: Published | None) -> Vergelijking | None:

@@ -21,7 +21,7 @@ from flows.baseline import Published, newest_draft
 from flows.catalogue import EXPECTATIONS
 from flows.check_folder import hand_out
 from flows.check_workbooks import CHECKED, Checked, check, publish_check, put, scratch_docs
-from flows.comparison import CHANGES, changes_file
+from flows.comparison import CHANGES, changes_file, since
 from flows.conduct import conduct
 from flows.judge import borrowed_judge
 from flows.manifest import control_sheet, identity, manifest, slug
@@ -34,6 +34,7 @@ from flows.render.data_documents import documents_data
 from flows.render.manuscript import controleblad
 from flows.render.pdf import pdf
 from flows.rendering import rendered
+from flows.review_page import PAGE, review_page
 from flows.stages import announce, stage
 from flows.theme import templates
 from flows.validate.approval import still_open
@@ -114,11 +115,14 @@ def _render(
     documents = rendered(checked, regels, look, concept=draft)
     base = f"{slug(brief.titel)}-{order.kwartaal}"
     files = {file: data for document in documents for file, data in document.named(base).items()}
+    changed = since(brief, _draft_before(order), checked.earlier)
     files |= {
         "brief.json": dump(brief_data(brief) | {"documenten": documents_data(checked.further)}),
-        CHANGES: changes_file(brief, _draft_before(order), checked.earlier),
+        CHANGES: changes_file(changed),
         "bevindingen.json": dump(findings_data(checked.findings)),
     }
+    if draft:
+        files[PAGE] = stage("dossier", lambda: review_page(checked, regels, look, draft, changed))
     sheet = control_sheet(manifest(order, checked, name, documents, files, ident), checked, printed)
     files["controleblad.pdf"] = stage("controleblad", lambda: pdf(controleblad(sheet, look), look, datum=brief.datum))
     made = manifest(order, checked, name, documents, files, ident)

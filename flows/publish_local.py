@@ -68,7 +68,9 @@ def publish(target: Path, files: Mapping[str, bytes], trees: Mapping[str, Path],
     unfinished.mkdir()
     try:
         for file, data in files.items():
+            _make((unfinished / file).parent)
             _write(unfinished / file, data)
+            _sync((unfinished / file).parent)
         for tree, source in trees.items():
             _copy(source, unfinished / tree)
         unfinished.chmod(0o755)

@@ -51,10 +51,15 @@ def name_of(document: Document) -> str:
 
 def rendered(checked: Checked, regels: Regels, look: Templates, *, concept: str | None) -> tuple[Rendered, ...]:
     """Each document with its files. The Word files are made beside the first PDF, which takes longer."""
-    texts = (path for _, folder in look.folders() for path in folder.rglob("*") if path.suffix in TEXTS)
-    private = not_said_by((path.read_text(encoding="utf-8") for path in texts), checked.private)
+    private = unsaid(checked, look)
     begun = [(document, *_begun(document, look, concept)) for document in checked.documents]
     return tuple(_finished(document, html, word, look, private, regels) for document, html, word in begun)
+
+
+def unsaid(checked: Checked, look: Templates) -> frozenset[str]:
+    """The private texts that the templates do not say anyway."""
+    texts = (path for _, folder in look.folders() for path in folder.rglob("*") if path.suffix in TEXTS)
+    return not_said_by((path.read_text(encoding="utf-8") for path in texts), checked.private)
 
 
 def _begun(document: Document, look: Templates, concept: str | None) -> tuple[str, PrefectFuture[Office]]:

@@ -55,7 +55,7 @@ def test_a_clean_quarter_its_repetition_and_one_cell_touched(tmp_path: Path) -> 
     assert {path.name for path in draft.iterdir()} == {
         "voortgang-agenda-integratie-2026-Q3.pdf", "voortgang-agenda-integratie-2026-Q3.docx",
         "voortgang-agenda-integratie-2026-Q3.odt",
-        "brief.json", "manifest.json", "bevindingen.json", "wijzigingen.json", "controleblad.pdf"}  # fmt: skip
+        "brief.json", "manifest.json", "bevindingen.json", "wijzigingen.json", "controleblad.pdf", "dossier"}  # fmt: skip
     assert data(draft / "wijzigingen.json") == {"vorig_concept": None, "vorig_kwartaal": None}
     manifest = data(draft / "manifest.json")
     for output in manifest["outputs"]:
@@ -272,7 +272,7 @@ def test_documents_without_the_brief_are_made_proved_and_counted(tmp_path: Path)
     names = [f"{name}.{kind}" for name in (f"aanbiedingsbrief-{SLUG}", f"aanbiedingsbrief-{SLUG}-kamerstuk", f"integratieagenda-{SLUG}")
              for kind in ("pdf", "docx", "odt")]  # fmt: skip
     assert {path.name for path in draft.iterdir()} == {
-        *names, "brief.json", "manifest.json", "bevindingen.json", "controleblad.pdf"}  # fmt: skip
+        *names, "brief.json", "manifest.json", "bevindingen.json", "wijzigingen.json", "controleblad.pdf", "dossier"}  # fmt: skip
     manifest, brief = data(draft / "manifest.json"), data(draft / "brief.json")
     assert manifest["notes"] == {"given": 0, "pdf": 0, "docx": 0, "odt": 0}
     assert {document["name"]: document["notes"]["pdf"] for document in manifest["documents"]} == {
@@ -323,4 +323,8 @@ def test_the_example_quarter_is_what_its_story_says(tmp_path: Path) -> None:
     private = [str(row[0].value) for row in book["kladblok"].iter_rows(min_row=2) if row[0].value]
     assert len(private) > 3
     text = (draft / "brief.json").read_text(encoding="utf-8")
-    assert not any(words in text for words in private)
+    page = (draft / "dossier" / "index.html").read_text(encoding="utf-8")
+    assert not any(words in text or words in page for words in private)
+    rows = {name for name in re.findall(r'<article class="blok" id="([^"]+)"', page) if "regie" not in name}
+    assert {f"blok-{block['nr']}" for block in data(draft / "brief.json")["blocks"] if block["nr"]} <= rows
+    assert page.count('<li id="eindnoot-') == 71

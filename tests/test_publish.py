@@ -24,6 +24,11 @@ def test_a_folder_appears_whole(tmp_path: Path) -> None:
     assert publish.next_draft(tmp_path) == 2
 
 
+def test_a_file_may_lie_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    place = publish.publish(tmp_path, "concept-01", {"dossier/index.html": b"page", "manifest.json": b"{}"})
+    assert (place / "dossier" / "index.html").read_bytes() == b"page"
+
+
 def test_an_existing_draft_is_never_overwritten(tmp_path: Path) -> None:
     publish.publish(tmp_path, "concept-01", {"a.txt": b"first"})
     with pytest.raises(publish.Unwritable):
@@ -52,7 +57,7 @@ def test_drafts_are_in_order_of_their_numbers(tmp_path: Path) -> None:
 
 def test_a_failure_while_writing_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(publish.Unwritable):
-        publish.publish(tmp_path, "concept-01", {"a.txt": b"a", "no/such/folder.txt": b"b"})
+        publish.publish(tmp_path, "concept-01", {"a.txt": b"a", "a.txt/b.txt": b"b"})
     assert list(tmp_path.iterdir()) == []
 
 

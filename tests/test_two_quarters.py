@@ -20,7 +20,7 @@ import openpyxl
 from flows.assemble.brief import assemble
 from flows.baseline import Published, baseline
 from flows.catalogue import ROOT, load_contract, load_rules, load_sentences
-from flows.comparison import changes_file, with_annex
+from flows.comparison import changes_file, since, with_annex
 from flows.gather.deliveries import sort_out
 from flows.gather.steering import choices_of, read_regie
 from flows.gather.workbook import read_workbook
@@ -77,7 +77,7 @@ def briefs() -> tuple[Brief, Brief, Brief]:
 
 def changes(old: Brief, new: Brief) -> dict[str | None, Row]:
     """The changes of wijzigingen.json by the Nr that a row has, or had; None is a text of the coordinator's."""
-    data = json.loads(changes_file(new, None, published(old)))["vorig_kwartaal"]
+    data = json.loads(changes_file(since(new, None, published(old))))["vorig_kwartaal"]
     return {(row["nieuw"] or row["oud"])["nr"]: row for row in data["wijzigingen"]}
 
 
@@ -124,7 +124,7 @@ def internal(folder: Path) -> Iterator[str]:
 
 def test_nothing_of_intern_is_told() -> None:
     _, second, third = briefs()
-    data = changes_file(third, published(second), published(second)).decode()
+    data = changes_file(since(third, published(second), published(second))).decode()
     remarks = set(internal(ROOT / "inputs" / str(Q2))) | set(internal(ROOT / "inputs" / str(Q3)))
     assert len(remarks) > 20 and not [remark for remark in remarks if remark in data]
 

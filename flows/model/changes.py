@@ -145,6 +145,9 @@ class Vergelijking:
         return (one for one in self.wijzigingen if one.sheet in sheets)
 
 
+Since = tuple[Vergelijking | None, Vergelijking | None]  # the draft before this one, and an earlier quarter
+
+
 @dataclass(frozen=True, slots=True)
 class Regel:
     """A row as the annex of changes prints it: what it is about, whose it is, and the beginning of its words.

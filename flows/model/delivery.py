@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from flows.model.contract import key
 from flows.model.quarter import Kwartaal, Periode
 from flows.model.reference import Citeerwijze
 
@@ -199,3 +200,8 @@ class Regie:
     citeerwijze: Citeerwijze = Citeerwijze.OFFICIEEL
     akkoorden: tuple[Akkoord, ...] = ()
     documenten: tuple[Documentsoort, ...] = (Documentsoort.BRIEF,)
+
+    def approves(self, delivery: Delivery) -> bool:
+        """Whether a delivery is approved: by its own cover sheet, or by a row of Akkoord that names its ministry and its SHA-256."""
+        signed = {(key(row.wat), row.sha256) for row in self.akkoorden if row.datum}
+        return delivery.akkoord or (key(delivery.ministerie), delivery.workbook.sha256) in signed

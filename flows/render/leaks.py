@@ -78,7 +78,7 @@ def _title_end(html: Manuscript) -> int:
 def refuse_leaks(private: Iterable[str], files: Iterable[Strings], allowed: Published) -> None:
     """Raise ProofError for the first private text that stands in a file without being published."""
     texts = {key(text): text for text in private}
-    long = [wanted for wanted, text in texts.items() if _telling(text)]
+    long = [wanted for wanted, text in texts.items() if telling(text)]
     for file in files:
         all_text = "\n".join({key(text) for text in file.texts})
         values = {key(value) for value in file.values}
@@ -100,7 +100,7 @@ def key(text: str) -> str:
     return _NO_WORD.sub("", text.casefold())
 
 
-def _telling(text: str) -> bool:
+def telling(text: str) -> bool:
     """Whether a text cannot stand in a sentence by chance: several words, an address or a long number."""
     wanted = key(text)
     letters, digits = sum(map(str.isalpha, wanted)), sum(map(str.isdigit, wanted))

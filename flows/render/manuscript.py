@@ -66,17 +66,9 @@ def manuscript(document: Document, templates: Templates, *, concept: str | None)
 
     Raises ValueError where a final document holds a mark or an open point.
     """
-    environment = _environment(templates)
-    environment.globals |= {
-        "nootnummer": count(1).__next__,
-        "figuurnummer": count(1).__next__,
-        "alleen_in_concept": _kept if concept else _refused,
-        "eindnoten": [] if isinstance(document, Kamerstuk) else None,
-        "titels": defaultdict(str, _titles(document)),
-    }
-    annexes: tuple[str, ...] = ()
-    if isinstance(document, Brief):
-        annexes = tuple(soort for soort in document.annexes.volgorde if _present(document.annexes, soort))
+    endnotes: list[Note] | None = [] if isinstance(document, Kamerstuk) else None
+    environment = printing(document, templates, concept=concept, endnotes=endnotes)
+    annexes = annexes_of(document) if isinstance(document, Brief) else ()
     logo = bool(environment.get_template("theme/logo.html.j2").render().strip())
     apart = not isinstance(document, Aanbiedingsbrief) and _contents_apart(
         document, len(annexes) + bool(concept), concept, logo=logo
@@ -98,6 +90,26 @@ def controleblad(data: Controle, templates: Templates) -> str:
 def controlepagina(page: Controlepagina, templates: Templates) -> str:
     """The HTML of the page on which the coordinator sees what a check found."""
     return _environment(templates).get_template("controle.html.j2").render(pagina=page)
+
+
+def printing(
+    document: Document, templates: Templates, *, concept: str | None, endnotes: list[Note] | None = None
+) -> Environment:
+    """What the macros need to print a document; `endnotes` gathers its notes, None leaves each at its place."""
+    environment = _environment(templates)
+    environment.globals |= {
+        "nootnummer": count(1).__next__,
+        "figuurnummer": count(1).__next__,
+        "alleen_in_concept": _kept if concept else _refused,
+        "eindnoten": endnotes,
+        "titels": defaultdict(str, _titles(document)),
+    }
+    return environment
+
+
+def annexes_of(brief: Brief) -> tuple[str, ...]:
+    """The annexes that regie.xlsx names and that were made, in its order."""
+    return tuple(soort for soort in brief.annexes.volgorde if _present(brief.annexes, soort))
 
 
 def _environment(templates: Templates) -> Environment:

@@ -31,10 +31,9 @@ def still_open(brief: Brief, deliveries: Iterable[Delivery], regie: Regie, regel
     asked = {key(ministerie.code) for ministerie in regie.ministeries}
     for row in regie.akkoorden:
         yield from _unapproved(row, seen, asked, regels)
-    signed = {(key(row.wat), row.sha256) for row in regie.akkoorden if row.datum}
-    for code, own in seen.items():
+    for own in seen.values():
         for delivery in own:
-            if not (delivery.akkoord or (code, delivery.workbook.sha256) in signed):
+            if not regie.approves(delivery):
                 yield regels.finding("zonder-akkoord", _cover(delivery), ministerie=delivery.ministerie)
 
 
