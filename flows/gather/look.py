@@ -47,6 +47,23 @@ def look(data: bytes) -> Kind:
     raise Unreadable("bestand-tekst" if text and b"\x00" not in head else "bestand-geen-werkboek")
 
 
+def look_at_word(data: bytes) -> None:
+    """Raises `Unreadable` where `data` is no Word file (.docx) that can be opened safely."""
+    if not data.startswith(b"PK"):
+        locked = data.startswith(OLE[:4]) and "EncryptedPackage".encode("utf-16-le") in data
+        raise Unreadable("kopie-beveiligd" if locked else "kopie-geen-word")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _refuse(archive.infolist())
+            names = archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+        raise Unreadable("kopie-beschadigd") from error
+    except Unreadable as error:
+        raise Unreadable(str(error).replace("bestand", "kopie")) from error
+    if not any(name.casefold().startswith("word/") for name in names):
+        raise Unreadable("kopie-geen-word")
+
+
 def _look_into_ole(data: bytes) -> Kind:
     """An old .xls, or what else has that shell: an encrypted workbook of today, a letter, a mail."""
     if "EncryptedPackage".encode("utf-16-le") in data or _ENCRYPTED_XLS.search(data):
