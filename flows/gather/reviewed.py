@@ -22,7 +22,7 @@ def read(data: bytes) -> Copy:
     """What a copy says."""
     package = Package(data)
     related = package.related(package.workbook)
-    first = {kind: part for kind, part in reversed(related.values())}
+    first = dict(reversed(related.values()))
     notes = {kind: package.xml(first[kind]) for kind in ("footnotes", "endnotes") if kind in first}
     document = package.xml(package.workbook)
     ns = namespace(document)
@@ -81,7 +81,7 @@ def _divided(
         yield Paragraph("", tuple(pieces), heading, joined)
         return
     starts = [0, *(mark.start for mark in bookmarks[1:]), len(pieces)]
-    for mark, start, end in zip(bookmarks, starts, starts[1:], strict=True):
+    for mark, start, end in zip(bookmarks, starts[:-1], starts[1:], strict=True):
         last = mark is bookmarks[-1]
         rest = any(piece.text.strip() for piece in pieces[end:])
         run_on = joined if last else Author("") if rest and end > start else None

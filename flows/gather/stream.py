@@ -20,7 +20,9 @@ _OBJECTS = frozenset({"drawing", "pict", "object"})
 _ADDS, _REMOVES = frozenset({"ins", "moveTo"}), frozenset({"del", "moveFrom"})
 _OFF = frozenset({"0", "false", "off", "none"})
 _MADE_BY_WORD = re.compile(r"\s*(?:TOC|PAGE|NUMPAGES|PAGEREF)\b")
-_UNREAD = frozenset({"pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tcPr", "instrText", "delInstrText", "sdtPr", "sdtEndPr"})
+_UNREAD = frozenset(
+    {"pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tcPr", "instrText", "delInstrText", "sdtPr", "sdtEndPr"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from flows.model.delivery import Origin
 NOTE, NOTE_END = "[noot: ", "]"
 OBJECT = "\ufffc"  # a picture or another thing that is no text
 AUTHOR = "Voortgang"  # whose comments are ours
-BOOKMARK = "_vg"  # how the names of our bookmarks begin: Word and LibreOffice keep them, and show none of that beginning
+BOOKMARK = (
+    "_vg"  # how the names of our bookmarks begin: Word and LibreOffice keep them, and show none of that beginning
+)
 PROPERTY = "Voortgang-kenmerk"  # of a document: the identity of the draft that it is a copy of
 SOURCES = "urn:voortgang:herkomst"  # the namespace in which a copy says where its paragraphs come from
 
@@ -111,7 +113,7 @@ class Verdict:
     """One thing that a reviewer did: what it was about, what it said and says, and what is to be said of it.
 
     `ident` is the same each time that the same file is read. `place` is the heading that it stands under; `why` names the reason why
-    it cannot be put into a cell by itself, and is empty where it can; `cell` is where it would go.
+    it cannot be put into a cell by itself, and is empty where it can; `cell` is where it would go; `name` is the paragraph's.
     """
 
     ident: str
@@ -119,6 +121,7 @@ class Verdict:
     file: str
     authors: tuple[Author, ...]
     place: str
+    name: str = ""
     source: Source | None = None
     old: str = ""
     new: str = ""
