@@ -20,6 +20,7 @@ from flows.catalogue import EXPECTATIONS
 from flows.check_folder import hand_out
 from flows.check_workbooks import CHECKED, Checked, check, publish_check, put, scratch_docs
 from flows.conduct import conduct
+from flows.handed_copy import handed_copy
 from flows.judge import borrowed_judge
 from flows.manifest import control_sheet, identity, manifest, slug
 from flows.model.delivery import Origin
@@ -111,6 +112,8 @@ def _render(
     documents = rendered(checked, regels, look, concept=draft)
     base = f"{slug(brief.titel)}-{order.kwartaal}"
     files = {file: data for document in documents for file, data in document.named(base).items()}
+    if draft:
+        files |= handed_copy(base, files[f"{base}.docx"], checked, ident)
     files |= {
         "brief.json": dump(brief_data(brief) | {"documenten": documents_data(checked.further)}),
         "bevindingen.json": dump(findings_data(checked.findings)),

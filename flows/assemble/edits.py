@@ -22,8 +22,8 @@ class Edit:
 
     def meets(self, other: Edit) -> bool:
         """Whether two edits of one text are about the same words, and do not say the same."""
-        touching = self.start < other.end and other.start < self.end or self.start == other.start
-        return touching and self != other
+        overlapping = self.start < other.end and other.start < self.end
+        return self != other and (overlapping or self.start == other.start)
 
 
 def fold(text: str) -> str:

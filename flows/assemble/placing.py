@@ -1,8 +1,8 @@
 """Puts a change in printed text back into the cells that it was printed from, or says that it cannot.
 
-In: the texts of a row's cells and the words printed before and after. Out: the cells' new texts, or None. A place is proposed by likeness and
-accepted only if the cell, printed anew by the brief's own rules, says just what was asked: the way in which the cell writes its references
-stays as it was, and nothing is guessed.
+In: the texts of a row's cells and the words printed before and after. Out: the cells' new texts, or None. A place is proposed by
+likeness and accepted only if the cell, printed anew by the brief's own rules, says just what was asked: the way in which the cell
+writes its references stays as it was, and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _where(printed: str, old: str) -> Span | None:
 def _options(texts: dict[str, str], printed: str, edit: Edit) -> Iterator[dict[str, str]]:
     """The texts with an edit of what is printed made in one of them, the likeliest way first."""
     for name, text in texts.items():
-        if text or edit.text.startswith(NOTE):
+        if text:
             yield from (texts | {name: made} for made in _ways(text, printed, edit))
 
 
@@ -147,6 +147,11 @@ def _image(printed: str, text: str) -> dict[int, int]:
     return {block.a + n: block.b + n for block in matcher.get_matching_blocks() for n in range(block.size)}
 
 
+def notes_of(printed: str) -> tuple[str, ...]:
+    """The words of the notes in what is printed."""
+    return tuple(printed[start + len(NOTE) : end - len(NOTE_END)] for start, end in _notes_in(printed))
+
+
 def _notes_in(printed: str) -> list[Span]:
     """Where the notes stand in what is printed."""
     found, at = [], 0
@@ -163,7 +168,8 @@ def _sources(text: str) -> list[Span]:
     """What of a cell's prose becomes notes."""
     flat = flatten(text)
     found = [tokens(flat, span) for _, span in parts_of(flat)]
-    spans = [one.span for line in found for one in (*line.commentaries, *line.brackets)]
+    spans = [one.span for line in found for one in line.commentaries]
+    spans += [one.span for line in found for one in line.brackets]
     return sorted(span for span in spans if not any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in spans))
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import Any
 
 from flows.assemble.edits import edits, tidy
 from flows.model.review import AUTHOR, Author, Copy, Paragraph, Remark, Sort, Verdict
@@ -68,7 +69,7 @@ class _Comparison:
         found = list(_moved_by_hand(found))
         yield from sorted(found, key=lambda one: ranks.get(one.name, len(ranks)))
 
-    def verdict(self, sort: Sort, authors: Iterable[Author], name: str, **more: str) -> Verdict:
+    def verdict(self, sort: Sort, authors: Iterable[Author], name: str, **more: Any) -> Verdict:
         """A verdict about the paragraph handed out under `name`."""
         who = tuple(sorted({author.name: author for author in sorted(authors)}.values()))
         said = "\x1f".join((name, sort, *(author.name for author in who), *more.values()))
@@ -107,20 +108,27 @@ class _Comparison:
         """Paragraphs that nobody handed out. What was moved away from stands elsewhere."""
         before = ""
         said = {tidy(known.paragraph.after) for known in self.known.values()}
-        for name, paragraph in zip(self.names, self.returned.paragraphs, strict=True):
+        for number, (name, paragraph) in enumerate(zip(self.names, self.returned.paragraphs, strict=True)):
             if name:
                 before = name
                 continue
             new, tracked = paragraph.after, [piece.added for piece in paragraph.pieces if piece.added]
             if tidy(new):
                 after = self.known[before].paragraph.after if before else ""
-                yield self.verdict(Sort.ADDED, tracked or [self.saved], before, new=new, words=after)
+                made = self.verdict(Sort.ADDED, tracked or [self.saved], before, new=new, words=after)
+                behind = next((one for one in self.names[number:] if one), "")
+                yield made if self.within(before, behind) else replace(made, source=None)
             elif tracked:  # added by one, and removed again
                 gone = [piece.removed for piece in paragraph.pieces if piece.removed]
                 yield self.verdict(Sort.REMOVED, [*tracked, *gone], "", old="".join(p.text for p in paragraph.pieces))
             elif tidy(paragraph.before) and tidy(paragraph.before) not in said:
                 gone = [piece.removed for piece in paragraph.pieces if piece.removed]
                 yield self.verdict(Sort.REMOVED, gone, "", old=paragraph.before)
+
+    def within(self, before: str, behind: str) -> bool:
+        """Whether what stands between two paragraphs stands in one cell."""
+        one, other = self.handed.sources.get(before), self.handed.sources.get(behind)
+        return one is not None and one == other
 
     def moves(self) -> Iterator[Verdict]:
         """Paragraphs that stand behind others than they did."""

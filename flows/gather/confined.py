@@ -1,7 +1,8 @@
 """Reads a workbook where it can be stopped: in a process of its own, with little memory, little time and no file to write.
 
-In: bytes. Out: what flows.gather.ooxml makes of a workbook, or flows.gather.reviewed of a reviewer's copy, or `Unreadable`, also where the process did not survive them. A process reads
-one file after the other, and as many of them run as files are read at once. They end with the process that started them.
+In: bytes. Out: what flows.gather.ooxml makes of a workbook, or flows.gather.reviewed of a reviewer's copy; or `Unreadable`, also where
+the process did not survive them. A process reads one file after the other, and as many of them run as files are read at once. They
+end with the process that started them.
 """
 
 from __future__ import annotations

@@ -121,51 +121,53 @@ class Stream:
 
     def _run(self, run: Any, pieces: list[Piece], added: Author | None, removed: Author | None) -> None:
         properties = run.find(f"{self.ns}rPr")
-        bold, italic = (self._is_on(properties, name) for name in ("b", "i"))
-
-        def add(text: str) -> None:
-            if any(_MADE_BY_WORD.match(said) for said in self._fields):
-                if added or removed:
-                    self.elsewhere[CONTENTS] += text
-            elif text:
-                pieces.append(Piece(text, added, removed, bold, italic))
-                for name in self._commented:
-                    self.anchors[name].words += text if not removed else ""
-
+        made = Piece("", added, removed, self._is_on(properties, "b"), self._is_on(properties, "i"))
         for child in run:
             kind = self._kind(child)
-            if kind in {"t", "delText"}:
-                add((child.text or "").replace("\u202f", ""))
-            elif kind in _PLAIN:
-                add(_PLAIN[kind])
-            elif kind == "br":
-                add("\n" if child.get(f"{self.ns}type") in {None, "textWrapping"} else "")
-            elif kind == "sym":
-                add(chr(int(child.get(f"{self.ns}char", "fffd"), 16)))
-            elif kind in {"footnoteReference", "endnoteReference"}:
-                self._note(kind.replace("Reference", "s"), str(child.get(f"{self.ns}id")), add, pieces, added, removed)
+            if kind in {"footnoteReference", "endnoteReference"}:
+                self._add(replace(made, text=NOTE), pieces)
+                self._note(kind.replace("Reference", "s"), str(child.get(f"{self.ns}id")), pieces, made)
+                self._add(replace(made, text=NOTE_END), pieces)
             elif kind == "commentReference":
                 self.anchors.setdefault(str(child.get(f"{self.ns}id")), Anchor(len(self.stored) - 1))
             elif kind == "fldChar":
                 self._field(str(child.get(f"{self.ns}fldCharType")))
             elif kind == "instrText" and self._fields:
                 self._fields[-1] += child.text or ""
-            elif kind in _OBJECTS or child.tag == f"{_MARKUP}AlternateContent":
-                add(OBJECT)
-                self._boxes(child)
+            else:
+                if kind in _OBJECTS or child.tag == f"{_MARKUP}AlternateContent":
+                    self._boxes(child)
+                self._add(replace(made, text=self._text(child, kind)), pieces)
 
-    def _note(
-        self, kind: str, name: str, add: Any, pieces: list[Piece], added: Author | None, removed: Author | None
-    ) -> None:
-        """A note at its place: its words between the marks of a note, without the white space around them."""
+    def _text(self, child: Any, kind: str) -> str:
+        """What an element of a run says."""
+        if kind in {"t", "delText"}:
+            return (child.text or "").replace("\u202f", "")  # what keeps two notes at one word apart
+        if kind == "br":
+            return "\n" if child.get(f"{self.ns}type") in {None, "textWrapping"} else ""
+        if kind == "sym":
+            return chr(int(child.get(f"{self.ns}char", "fffd"), 16))
+        if kind in _OBJECTS or child.tag == f"{_MARKUP}AlternateContent":
+            return OBJECT
+        return _PLAIN.get(kind, "")
+
+    def _add(self, piece: Piece, pieces: list[Piece]) -> None:
+        if any(_MADE_BY_WORD.match(said) for said in self._fields):
+            if piece.added or piece.removed:
+                self.elsewhere[CONTENTS] += piece.text
+        elif piece.text:
+            pieces.append(piece)
+            for name in self._commented if not piece.removed else ():
+                self.anchors[name].words += piece.text
+
+    def _note(self, kind: str, name: str, pieces: list[Piece], call: Piece) -> None:
+        """The words of a note, without the white space around them, added or removed as its call was."""
         inner: list[Piece] = []
         if (note := self.notes.get(kind, {}).get(name)) is not None:
             for paragraph in note.iter(f"{self.ns}p"):
-                inner += [Piece(" ", added, removed)] if inner else []
-                self._inlines(paragraph, inner, added, removed)
-        add(NOTE)
+                inner += [Piece(" ", call.added, call.removed)] if inner else []
+                self._inlines(paragraph, inner, call.added, call.removed)
         pieces += _stripped(inner)
-        add(NOTE_END)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":

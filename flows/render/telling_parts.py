@@ -61,9 +61,7 @@ def block(said: Block | None) -> Iterator[Told]:
         yield from parts(said.parts, said.nr, said.ministerie, said.origin)
 
 
-def parts(
-    said: Iterable[Part], nr: str | None, ministerie: str | None, origin: Origin | None = None
-) -> Iterator[Told]:
+def parts(said: Iterable[Part], nr: str | None, ministerie: str | None, origin: Origin | None = None) -> Iterator[Told]:
     """The paragraphs and items that print something."""
     yield from (Told(part.inlines, "", nr, ministerie, origin) for part in said if normal(_seen(part)))
 
