@@ -19,7 +19,7 @@ from prefect.client.schemas.objects import State
 
 from flows import report
 from flows.assemble.edits import marked
-from flows.assemble.into_cells import Taken, Workbooks, notes_changed
+from flows.assemble.into_cells import IN_CELLS, Taken, Workbooks, notes_changed
 from flows.assemble.reviewed import compare, with_conflicts
 from flows.catalogue import sayings
 from flows.check_workbooks import put, read_deliveries, steering_of
@@ -157,7 +157,9 @@ def _workbooks(
     verdicts: Sequence[Verdict], words: Mapping[str, Any], chosen: Mapping[str, tuple[str, str]], regie: Regie
 ) -> dict[str, bytes]:
     """The coordinator's workbook, and one for each ministry with what is about its own rows."""
-    rows = [(one, tuple(marked(one.old, one.new)) if one.new else (), _notes(one, words)) for one in verdicts]
+    rows = [
+        (one, tuple(marked(one.old, one.new)) if one.sort in IN_CELLS else (), _notes(one, words)) for one in verdicts
+    ]
     files = {WORKBOOK: remarks_workbook(rows, words, {ident: choice for ident, (choice, _) in chosen.items()})}
     for code in (ministerie.code for ministerie in regie.ministeries):
         own = [row for row in rows if row[0].source and row[0].source.ministerie == code]

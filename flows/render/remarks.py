@@ -20,11 +20,13 @@ from openpyxl.writer.excel import ExcelWriter
 
 from flows.model.review import Verdict
 from flows.render.ooxml import read, write
-from flows.render.sheets import FONT, PLAIN, SIZE, TOP, WRAPPED, header, landscape
+from flows.render.sheets import FONT, LINE, PLAIN, SIZE, WRAPPED, header, landscape
 
 RED, GREEN = "FFC00000", "FF007A33"
 CHOICE = PatternFill("solid", start_color="FFFFF6D6", end_color="FFFFF6D6")
 LONGEST = 32_000  # letters that a cell can hold
+SHOWN = 200  # letters of the words that something stands at or behind
+LINE_HEIGHT, HIGHEST = 15.0, 409.0  # of rows, in points
 WIDTHS = {
     "soort": 14, "ministerie": 11, "nr": 11, "plaats": 26, "cel": 24, "oud": 52, "nieuw": 52, "noten": 34, "opmerking": 44,
     "woorden": 26, "beoordelaar": 20, "datum": 17, "strijdig": 18, "plaatsbaar": 30, "overnemen": 12, "bestand": 24, "kenmerk": 18,
@@ -51,10 +53,12 @@ def remarks_workbook(
     header(sheet, [words["kolommen"][name] for name in names])
     for number, (verdict, pieces, notes) in enumerate(verdicts, 2):
         values = _values(verdict, notes, words) | {"overnemen": chosen.get(verdict.ident, "")}
+        values["nieuw"] = "".join(text for text, _ in pieces)
+        sheet.row_dimensions[number].height = _height((values[name], WIDTHS[name]) for name in names)
         for column, name in enumerate(names, 1):
             cell = sheet.cell(number, column)
             _say(cell, _rich(pieces) if name == "nieuw" else values[name])
-            cell.font, cell.alignment = PLAIN, WRAPPED if WIDTHS[name] > 20 else TOP
+            cell.font, cell.alignment, cell.border = PLAIN, WRAPPED, LINE
     _set(sheet, names, len(verdicts) + 1)
     if choosing:
         _dropdown(sheet, names, words, [verdict.why == "" for verdict, *_ in verdicts])
@@ -74,7 +78,7 @@ def _values(verdict: Verdict, notes: str, words: Mapping[str, Any]) -> dict[str,
         "oud": verdict.old,
         "noten": notes,
         "opmerking": remark,
-        "woorden": verdict.words,
+        "woorden": verdict.words[:SHOWN],
         "beoordelaar": ", ".join(author.name for author in verdict.authors),
         "datum": max(moments, default="").replace("T", " ")[:16],
         "strijdig": ", ".join(verdict.conflicts),
@@ -93,6 +97,12 @@ def _rich(pieces: Iterable[Piece]) -> CellRichText | str:
     }
     blocks = [TextBlock(look[kind], text) for text, kind in pieces if text]
     return CellRichText(*blocks) if blocks else ""
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> float:
+    """The height of a row in points, by texts and the widths of their columns: not every program finds it by itself."""
+    lines = (sum(1 + len(line) // width for line in text.split("\n")) for text, width in cells)
+    return min(HIGHEST, LINE_HEIGHT * max(lines) + 3)
 
 
 def _say(cell: Any, value: CellRichText | str) -> None:
@@ -122,7 +132,8 @@ def _dropdown(sheet: Any, names: Sequence[str], words: Mapping[str, Any], open_:
             choice.add(f"{letter}{number}")
     if choice.sqref:
         sheet.add_data_validation(choice)
-    sheet.column_dimensions[sheet.cell(1, names.index("kenmerk") + 1).column_letter].hidden = True
+    for name in ("bestand", "kenmerk"):
+        sheet.column_dimensions[sheet.cell(1, names.index(name) + 1).column_letter].hidden = True
 
 
 def _bytes(book: Workbook) -> bytes:
