@@ -86,9 +86,13 @@ def test_what_is_not_certain_is_not_done(cell: str, old: str, new: str) -> None:
 
 
 def test_a_row_of_a_register_has_a_group_for_each_cell() -> None:
-    row = {"motie": "Motie van het lid Jansen", "strekking": "Vraagt om cursussen.", "kamerstuk": "Kamerstukken II 2025/26, 32 824, nr. 9"}
+    row = {
+        "motie": "Motie van het lid Jansen",
+        "strekking": "Vraagt om cursussen.",
+        "kamerstuk": "Kamerstukken II 2025/26, 32 824, nr. 9",
+    }
     assert place(groups("Moties", **row), "Vraagt om cursussen.", "Verzoekt om cursussen.") == {"strekking": "Verzoekt om cursussen."}  # fmt: skip
-    assert place(groups("Moties", **row), "Kamerstukken II 2025/26, 32824, nr. 9", "Kamerstukken II 2025/26, 32824, nr. 10") == {"kamerstuk": "Kamerstukken II 2025/26, 32 824, nr. 10"}  # fmt: skip
+    assert place(groups("Moties", **row), "Kamerstukken II 2025/26, 32 824, nr. 9", "Kamerstukken II 2025/26, 32 824, nr. 10") == {"kamerstuk": "Kamerstukken II 2025/26, 32 824, nr. 10"}  # fmt: skip
 
 
 WORDS = st.lists(st.sampled_from(["de", "het", "loopt", "gemeenten", "2027", "‘goed’", "meer", "en", "cursus"]), min_size=1, max_size=8)  # fmt: skip
