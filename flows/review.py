@@ -27,7 +27,7 @@ from flows.conduct import conduct
 from flows.gather.confined import read_copy
 from flows.gather.deliveries import sort_out
 from flows.gather.grid import Unreadable
-from flows.gather.look import MOST_BYTES, look_at_word
+from flows.gather.look import MOST_BYTES, OF_COPIES, look_at_word
 from flows.gather.raw import as_xlsx
 from flows.gather.steering import FILE, choices_of
 from flows.gather.verdicts import read_choices, read_verdicts
@@ -63,16 +63,16 @@ def verwerk(
 
 def _process(files: Sequence[str], order: Order, rules: Rules, *, take: bool) -> report.Summary:
     regels, words = rules.regels, sayings(VERB)
+    earlier, chosen = _earlier(order, words, regels)
+    read = {PurePath(file).name: _read(file, order, regels) for file in files}
+    if not read and not earlier:
+        raise Stop(regels.finding("verwerk-niets", Origin(""), kwartaal=order.kwartaal))
     regie, _ = steering_of(order, rules)
     deliveries = _deliveries(order, regie, rules)
     specs = (*rules.contract.delivery, *rules.contract.regie)
     books = Workbooks((*(one.workbook for one in deliveries), regie.workbook), specs, regie.citeerwijze)
-    earlier, chosen = _earlier(order, words, regels)
-    read = {PurePath(file).name: _read(file, order, regels) for file in files}
     fresh = [verdict for name, pair in read.items() for verdict in compare(*pair, name)]
     kept = [verdict for verdict in earlier if verdict.file not in read]
-    if not read and not earlier:
-        raise Stop(regels.finding("verwerk-niets", Origin(""), kwartaal=order.kwartaal))
     verdicts = with_conflicts(tuple(books.located((*kept, *_reworded(fresh, chosen)))))
     taken, refused = books.taken([one for one in verdicts if _yes(one, chosen, words)]) if take else ((), ())
     copies, unchangeable = _copies(order, regie, deliveries, taken, words)
@@ -101,7 +101,7 @@ def _read(file: str, order: Order, regels: Regels) -> tuple[Copy, Copy]:
     except (OSError, ValueError) as error:
         raise stop("kopie-onleesbaar") from error
     except Unreadable as error:
-        raise stop(str(error).replace("bestand-", "kopie-")) from error
+        raise stop(OF_COPIES.get(str(error), str(error))) from error
     if not returned.identity:
         raise stop("kopie-onbekend")
     handed = _handed(order, returned.identity)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 _TOKEN = re.compile(r"\[noot: |\w+|\n|[^\S\n]+|[^\w\s]")
 _ALIKE = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2011": "-"})
@@ -39,14 +40,26 @@ def tidy(text: str) -> str:
 
 def edits(old: str, new: str) -> tuple[Edit, ...]:
     """What changed, in order."""
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    starts = [0, *_ends(before)]
-    matcher = SequenceMatcher(None, list(map(fold, before)), list(map(fold, after)), autojunk=False)
+    before, after, matcher = _compared(old, new)
     return tuple(
-        Edit(starts[first], starts[last], "".join(after[begin:end]))
+        Edit(before[first], before[last], new[after[begin] : after[end]])
         for kind, first, last, begin, end in matcher.get_opcodes()
         if kind != "equal"
     )
+
+
+def alike(one: str, other: str) -> Iterator[tuple[int, int, int]]:
+    """The stretches that stand in both: from and to where in the one, and from where in the other."""
+    here, there, matcher = _compared(one, other)
+    for block in matcher.get_matching_blocks():
+        yield here[block.a], here[block.a + block.size], there[block.b]
+
+
+def _compared(one: str, other: str) -> tuple[list[int], list[int], SequenceMatcher[str]]:
+    """Where the words of two texts begin (and the last one ends), and what compares those words."""
+    words, others = _TOKEN.findall(fold(one)), _TOKEN.findall(fold(other))
+    starts, other_starts = ([0, *accumulate(map(len, found))] for found in (words, others))
+    return starts, other_starts, SequenceMatcher(None, words, others, autojunk=False)
 
 
 def apply(text: str, changes: Iterable[Edit]) -> str:
@@ -65,10 +78,3 @@ def marked(old: str, new: str) -> Iterator[tuple[str, str]]:
         at = edit.end
     if old[at:]:
         yield old[at:], ""
-
-
-def _ends(tokens: Sequence[str]) -> Iterator[int]:
-    at = 0
-    for token in tokens:
-        at += len(token)
-        yield at

@@ -116,9 +116,9 @@ def _cells(rows: Iterable[_Row]) -> Iterator[Taken]:
 
 def _together(chosen: Iterable[Verdict]) -> list[list[Verdict]]:
     """What was chosen, by paragraph: first what changes words, then what comes behind them."""
-    groups: dict[tuple[bool, str], list[Verdict]] = {}
+    groups: dict[tuple[bool, str, str], list[Verdict]] = {}
     for verdict in chosen:
-        groups.setdefault((verdict.sort is Sort.ADDED, verdict.name or verdict.ident), []).append(verdict)
+        groups.setdefault((verdict.sort is Sort.ADDED, verdict.name, _old(verdict)), []).append(verdict)
     return [group for key, group in sorted(groups.items(), key=lambda item: not item[0][0])]
 
 

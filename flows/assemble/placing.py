@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from flows.assemble.edits import Edit, apply, edits, fold, tidy
+from flows.assemble.edits import Edit, alike, apply, edits, fold, tidy
 from flows.assemble.prose import notes, prose, words
 from flows.assemble.spans import BULLET, NUMBER, Span, parts_of
 from flows.assemble.tokens import flatten, tokens
@@ -143,8 +142,7 @@ def _note_ways(text: str, printed: str, edit: Edit) -> Iterator[str]:
 
 def _image(printed: str, text: str) -> dict[int, int]:
     """For the letters of what is printed, where they stand in the cell."""
-    matcher = SequenceMatcher(None, fold(printed), fold(text), autojunk=False)
-    return {block.a + n: block.b + n for block in matcher.get_matching_blocks() for n in range(block.size)}
+    return {at + n: other + n for at, end, other in alike(printed, text) for n in range(end - at)}
 
 
 def notes_of(printed: str) -> tuple[str, ...]:

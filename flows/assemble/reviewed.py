@@ -17,6 +17,7 @@ from flows.assemble.edits import edits, tidy
 from flows.model.review import AUTHOR, Author, Copy, Paragraph, Remark, Sort, Verdict
 
 LIKE = 0.5  # how much of a paragraph must stand in another to be the same one
+MOST_PAIRS = 40_000  # that are compared: beyond, a paragraph counts as one that went and one that came
 BETWEEN = " › "  # the headings of a place
 
 
@@ -35,12 +36,13 @@ def compare(handed: Copy, returned: Copy, file: str) -> tuple[Verdict, ...]:
 
 
 def with_conflicts(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    """The verdicts, each with the reviewers who did something else with the same words."""
-    rewordings: dict[str, list[Verdict]] = {}
+    """The verdicts in the order of the brief, each with the reviewers who did something else with the same words."""
+    rewordings: dict[tuple[str, str], list[Verdict]] = {}
     for verdict in verdicts:
         if verdict.name and verdict.sort in {Sort.REWORDED, Sort.REMOVED}:
-            rewordings.setdefault(verdict.name, []).append(verdict)
-    return tuple(replace(one, conflicts=_against(one, rewordings.get(one.name, ()))) for one in verdicts)
+            rewordings.setdefault((verdict.name, verdict.old), []).append(verdict)
+    ordered = sorted(verdicts, key=lambda one: (not one.name, one.name))
+    return tuple(replace(one, conflicts=_against(one, rewordings.get((one.name, one.old), ()))) for one in ordered)
 
 
 def _against(one: Verdict, others: Iterable[Verdict]) -> tuple[str, ...]:
@@ -181,16 +183,24 @@ def _names(known: Mapping[str, _Known], paragraphs: Sequence[Paragraph]) -> list
     loose = [number for number, name in enumerate(names) if not name and _base(paragraphs[number])]
     if not missing or not loose:
         return names
-    wanted, found = [tidy(known[name].paragraph.after) for name in missing], [_base(paragraphs[at]) for at in loose]
+    by_text: dict[str, list[str]] = {}
+    for name in missing:
+        by_text.setdefault(tidy(known[name].paragraph.after), []).append(name)
+    for at in loose:
+        if same := by_text.get(_base(paragraphs[at])):
+            names[at] = same.pop(0)
+    missing, loose = [name for name in missing if name not in names], [at for at in loose if not names[at]]
+    if len(missing) * len(loose) > MOST_PAIRS:
+        return names
     pairs = [
-        (score, one, other)
-        for one, text in enumerate(wanted)
-        for other, said in enumerate(found)
-        if (score := _likeness(text, said)) > LIKE
+        (-score, abs(one - other), at, name)
+        for one, name in enumerate(missing)
+        for other, at in enumerate(loose)
+        if (score := _likeness(tidy(known[name].paragraph.after), _base(paragraphs[at]))) > LIKE
     ]
-    for _, one, other in sorted(pairs, key=lambda pair: (-pair[0], abs(pair[1] - pair[2]), pair[1])):
-        if missing[one] and not names[loose[other]]:
-            names[loose[other]], missing[one] = missing[one], ""
+    for _, _, at, name in sorted(pairs):
+        if not names[at] and name not in names:
+            names[at] = name
     return names
 
 
@@ -199,8 +209,6 @@ def _base(paragraph: Paragraph) -> str:
 
 
 def _likeness(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
     matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() > LIKE and matcher.quick_ratio() > LIKE else 0.0
 

@@ -13,6 +13,12 @@ from enum import StrEnum
 
 from flows.gather.grid import Unreadable
 
+OF_COPIES = {  # the rule that says of a reviewer's copy what another says of a workbook
+    "bestand-beschadigd": "kopie-beschadigd",
+    "bestand-beveiligd": "kopie-beveiligd",
+    "bestand-onveilig": "kopie-onveilig",
+    "bestand-te-groot": "kopie-te-groot",
+}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_BYTES = 64 << 20  # of a file
 MOST_UNPACKED = 256 << 20
@@ -59,7 +65,7 @@ def look_at_word(data: bytes) -> None:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
         raise Unreadable("kopie-beschadigd") from error
     except Unreadable as error:
-        raise Unreadable(str(error).replace("bestand", "kopie")) from error
+        raise Unreadable(OF_COPIES[str(error)]) from error
     if not any(name.casefold().startswith("word/") for name in names):
         raise Unreadable("kopie-geen-word")
 

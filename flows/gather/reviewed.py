@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from flows.gather.grid import Unreadable
 from flows.gather.package import Package, namespace
 from flows.gather.stream import Bookmark, Stream, attribute, words_of
 from flows.model.delivery import Origin
 from flows.model.review import BOOKMARK, PROPERTY, SOURCES, Author, Copy, Paragraph, Piece, Remark, Source
 
+MOST_PARAGRAPHS, MOST_LETTERS = 20_000, 60_000  # in a file, in a paragraph: far above what a brief has
 _CUSTOM = "custom-properties"
 
 
@@ -29,6 +31,8 @@ def read(data: bytes) -> Copy:
     stream = Stream(ns, {kind: _by_id(root, ns) for kind, root in notes.items()}, _levels(package, first, ns))
     stream.read(document.find(f"{ns}body"))
     paragraphs, places = _paragraphs(stream)
+    if len(paragraphs) > MOST_PARAGRAPHS or any(len(one.after) > MOST_LETTERS for one in paragraphs):
+        raise Unreadable("bestand-te-groot")
     elsewhere = dict(stream.elsewhere)
     for kind, part in sorted(related.values()):
         if kind in {"header", "footer"} and (said := words_of(package.xml(part), ns)):

@@ -59,8 +59,12 @@ def _paragraphs(document: Element) -> Iterator[Element]:
 def _name(paragraph: Element, number: int) -> None:
     mark = {"id": str(FIRST_ID + number)}
     after = 1 if len(paragraph) and paragraph[0].tag == f"{W}pPr" else 0
-    paragraph.insert(after, make("bookmarkStart", **mark, name=f"{BOOKMARK}{number:04}"))
+    paragraph.insert(after, make("bookmarkStart", **mark, name=_bookmark(number)))
     paragraph.append(make("bookmarkEnd", **mark))
+
+
+def _bookmark(number: int) -> str:
+    return f"{BOOKMARK}{number:05}"
 
 
 def _sources(paragraphs: Sequence[Element], brief: Brief) -> dict[int, Source]:
@@ -143,7 +147,7 @@ def _listed(sources: Mapping[int, Source]) -> str:
     lines = []
     for number, source in sources.items():
         place = source.origin
-        told_ = {"naam": f"{BOOKMARK}{number:04}", "bestand": place.file, "blad": place.sheet, "rij": place.row}
+        told_ = {"naam": _bookmark(number), "bestand": place.file, "blad": place.sheet, "rij": place.row}
         told_ |= {"kolom": place.column, "ministerie": source.ministerie, "nr": source.nr}
         lines.append(
             "<alinea" + "".join(f" {name}={quoteattr(str(value))}" for name, value in told_.items() if value) + "/>"
