@@ -10,6 +10,7 @@ from flows.render.ooxml import Element, W, make, run, words
 
 DOCUMENT, NOTES, COMMENTS, CORE = "word/document.xml", "word/footnotes.xml", "word/comments.xml", "docProps/core.xml"
 MOMENT = "2026-10-20T09:30:00Z"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -175,6 +176,32 @@ class Reviewer:
         paragraph.append(run(make("commentReference", id=ident)))
         attributes = {"id": ident, "author": self.name, "date": MOMENT, "initials": "R"}
         self.comments.append(make("comment", make("p", words(text)), **attributes))
+
+    def reply(self, text: str) -> None:
+        """Answers the last comment, as Word stores it: a comment, and elsewhere whose answer it is."""
+        asked, (anchor,) = (
+            self.comments[-1],
+            [
+                one
+                for one in self.document.iter(f"{W}commentRangeStart")
+                if one.get(f"{W}id") == self.comments[-1].get(f"{W}id")
+            ],
+        )
+        ident = str(next(self.numbers))
+        answer = make("comment", make("p", words(text)), id=ident, author=self.name, date=MOMENT)
+        for number, one in enumerate((asked, answer), 1):
+            one.find(f"{W}p").set(f"{W14}paraId", f"0000000{number}")
+        self.comments.append(answer)
+        anchor.addnext(make("commentRangeEnd", id=ident))
+        anchor.addnext(make("commentRangeStart", id=ident))
+        line = b'<w15:commentEx w15:paraId="00000002" w15:paraIdParent="00000001" w15:done="0"/>'
+        space = b'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+        self.parts["word/commentsExtended.xml"] = b"<w15:commentsEx " + space + b">" + line + b"</w15:commentsEx>"
+        relation = (
+            b'<Relationship Id="rIdX" Target="commentsExtended.xml" Type="http://x/relationships/commentsExtended"/>'
+        )
+        listing = "word/_rels/document.xml.rels"
+        self.parts[listing] = self.parts[listing].replace(b"</Relationships>", relation + b"</Relationships>")
 
     def add_note(self, name: str, text: str) -> None:
         """Adds a note at the end of a paragraph."""

@@ -12,9 +12,16 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
+from flows.catalogue import load_rules
+from flows.model.finding import Regels, Stop
+from flows.model.quarter import Kwartaal
+from flows.order import Order
 from flows.render.leaks import key
 from flows.render.reading_docx import read_docx
+from flows.render.review_copy import review_copy
+from flows.review import _read
 from tests.render.packages import assert_sound
+from tests.render.sample import sample
 from tests.reviewers import Reviewer
 from tests.test_command import voortgang
 from tests.workbooks import delivery, measure, regie, row
@@ -150,17 +157,17 @@ def test_two_choices_for_the_same_words_are_refused_and_told(made: Path, tmp_pat
 
 
 def test_a_file_that_is_no_copy_of_this_quarter_is_refused_in_one_sentence(made: Path, tmp_path: Path) -> None:
-    strange, other = tmp_path / "vreemd.docx", tmp_path / "ander.docx"
-    strange.write_bytes((handed(made).parent / f"{DRAFT}.docx").read_bytes())
-    reviewer = Reviewer(handed(made).read_bytes())
-    custom = reviewer.parts["docProps/custom.xml"]
-    reviewer.parts["docProps/custom.xml"] = custom.replace(json.loads((handed(made).parent / "manifest.json").read_bytes())["identity"].encode(), b"anders")  # fmt: skip
-    other.write_bytes(reviewer.saved())
-    for file, sentence in (
-        (strange, "vreemd.docx is geen kopie van een concept"),
-        (other, "ander.docx is geen kopie van een concept van 2026-Q3"),
-        (tmp_path / "weg.docx", "weg.docx kan niet worden geopend"),
-    ):
-        refused = run(made, "verwerk", file)
-        assert refused.returncode == 2
-        assert sentence in refused.stderr.splitlines()[-1]
+    draft = handed(made).parent
+    strange, other, gone = (tmp_path / name for name in ("vreemd.docx", "ander.docx", "weg.docx"))
+    strange.write_bytes((draft / f"{DRAFT}.docx").read_bytes())
+    identity = json.loads((draft / "manifest.json").read_bytes())["identity"]
+    other.write_bytes(review_copy((draft / f"{DRAFT}.docx").read_bytes(), sample(), (), "anders", {}, epoch=0))
+    order = Order(Kwartaal(2026, 3), made / "in" / "2026-Q3", made / "out" / "2026-Q3")
+    for file, rule in ((strange, "kopie-onbekend"), (other, "kopie-ander-concept"), (gone, "kopie-onleesbaar")):
+        with pytest.raises(Stop) as refused:
+            _read(str(file), order, Regels(load_rules()))
+        assert refused.value.finding.rule == rule
+    assert _read(str(handed(made)), order, Regels(load_rules()))[0].identity == identity
+    run_ = run(made, "verwerk", strange)
+    assert run_.returncode == 2
+    assert run_.stderr.splitlines()[-1].startswith("Het bestand vreemd.docx is geen kopie van een concept")

@@ -158,6 +158,40 @@ class TestOneEdit:
         assert self.one(handed, reviewer).sort is Sort.STYLED
 
 
+def test_an_answer_is_told_with_what_it_answers(handed: Copy, copy: bytes) -> None:
+    reviewer = Reviewer(copy)
+    reviewer.comment(reviewer.find("De voorbereidingen"), "Klopt dit?")
+    reviewer.name = "Bert"
+    reviewer.reply("Ja, nagezocht.")
+    asked, answered = found(handed, reviewer)
+    assert (asked.remark, asked.answers) == ("Klopt dit?", "")
+    assert (answered.remark, answered.answers, answered.authors[0].name) == ("Ja, nagezocht.", "Klopt dit?", "Bert")
+    assert answered.name == asked.name
+
+
+def test_a_comment_at_nothing_and_text_beside_the_text_are_told_too(handed: Copy, copy: bytes) -> None:
+    reviewer = Reviewer(copy)
+    name = reviewer.find("De voorbereidingen")
+    reviewer.comment(name, "Los.")
+    for mark in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        for one in list(reviewer.at(name).iter(f"{W}{mark}"))[-1:]:
+            one.getparent().remove(one)
+    part = next(part for part in reviewer.parts if part.startswith("word/header") and b"Agenda" in reviewer.parts[part])
+    reviewer.parts[part] = reviewer.parts[part].replace(b"Agenda", b"Brief")
+    loose, header = sorted(found(handed, reviewer), key=lambda verdict: verdict.sort, reverse=True)
+    assert (loose.sort, loose.remark, loose.name) == (Sort.REMARK, "Los.", "")
+    assert header.sort is Sort.ELSEWHERE and "Voortgang Brief Samen Vooruit" in header.new
+
+
+def test_our_own_comments_are_not_told_unless_somebody_changed_them(handed: Copy, copy: bytes) -> None:
+    assert handed.remarks and {remark.author.name for remark in handed.remarks} == {"Voortgang"}
+    reviewer = Reviewer(copy)
+    text = next(reviewer.comments.iter(f"{W}t"))
+    text.text += " Dit klopt niet."
+    (verdict,) = found(handed, reviewer)
+    assert verdict.sort is Sort.REMARK and "Dit klopt niet." in verdict.remark
+
+
 def test_two_reviewers_of_the_same_words_are_told_of_each_other(handed: Copy, copy: bytes) -> None:
     anna, bert = Reviewer(copy, "Anna"), Reviewer(copy, "Bert", tracked=True)
     name = anna.find("De voorbereidingen")
