@@ -34,10 +34,10 @@ from flows.gather.verdicts import read_choices, read_verdicts
 from flows.handed_copy import COPY
 from flows.model.delivery import Delivery, Origin, Regie
 from flows.model.finding import Regels, Stop
-from flows.model.place import place
+from flows.model.place import Place, place
 from flows.model.review import Copy, Verdict
 from flows.order import Order, Rules
-from flows.publish import MANIFEST, drafts, publish
+from flows.publish import MANIFEST, drafts, write
 from flows.render.data import dump
 from flows.render.feedback import names
 from flows.render.remarks import remarks_workbook
@@ -75,12 +75,24 @@ def _process(files: Sequence[str], order: Order, rules: Rules, *, take: bool) ->
     kept = [verdict for verdict in earlier if verdict.file not in read]
     verdicts = with_conflicts(tuple(books.located((*kept, *_reworded(fresh, chosen)))))
     taken, refused = books.taken([one for one in verdicts if _yes(one, chosen, words)]) if take else ((), ())
-    copies, unchangeable = _copies(order, regie, deliveries, taken, words)
+    called = names(deliveries) | {regie.workbook.file: regie.workbook.file}
+    copies, unchangeable = _copies(order, called, taken, words)
     made = {DATA: dump([asdict(one) for one in verdicts])} | _workbooks(verdicts, words, chosen, regie) | copies
-    folder = put(lambda: publish(order.outputs, FOLDER, made, replace=True))
+    stale = set(called.values()) - copies.keys() if take else set()
+    folder = put(lambda: _written(order.outputs / FOLDER, made, stale))
     _tell(verdicts, taken, words)
     blocking = tuple(_refusals((*refused, *unchangeable), words))
     return report.Summary(regie.titel, (), blocking, folder, read={FILE: regie.workbook.sha256})
+
+
+def _written(folder: Place, made: Mapping[str, bytes], stale: Iterable[str]) -> Place:
+    """The folder with what was made, file by file: whatever else people keep in it stays. The data goes first: the rest follows from it."""
+    for name, data in made.items():
+        write(folder, name, data)
+    for name in stale:
+        with suppress(FileNotFoundError):
+            (folder / name).unlink()
+    return folder
 
 
 def _deliveries(order: Order, regie: Regie, rules: Rules) -> tuple[Delivery, ...]:
@@ -176,10 +188,9 @@ def _notes(verdict: Verdict, words: Mapping[str, Any]) -> str:
 
 
 def _copies(
-    order: Order, regie: Regie, deliveries: Sequence[Delivery], taken: Sequence[Taken], words: Mapping[str, Any]
+    order: Order, called: Mapping[str, str], taken: Sequence[Taken], words: Mapping[str, Any]
 ) -> tuple[dict[str, bytes], list[Verdict]]:
     """The deliveries with what was chosen; what no cell could take."""
-    called = names(deliveries) | {regie.workbook.file: regie.workbook.file}
     files: dict[str, bytes] = {}
     refused: list[Verdict] = []
     for file in dict.fromkeys(one.origin.file for one in taken):

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
-from flows.catalogue import load_rules
+from flows.catalogue import load_rules, sayings
 from flows.model.finding import Regels, Stop
 from flows.model.quarter import Kwartaal
 from flows.order import Order
@@ -127,6 +127,7 @@ def test_what_was_chosen_is_in_the_next_draft(made: Path, tmp_path: Path) -> Non
     folder = tmp_path / "werk"
     shutil.copytree(made, folder)
     choose(review(folder), ("Anna", "SZW-01"), ("Bert", "OCW-01"), ("Bert", "M-01"))
+    shutil.copy(folder / "Anna.docx", review(folder).parent)
     done = run(folder, "verwerk", "--overnemen")
     assert done.returncode == 0, done.stdout + done.stderr
     before, after = (load_workbook(path / "SZW.xlsx") for path in (folder / "in" / "2026-Q3", review(folder).parent))
@@ -134,6 +135,7 @@ def test_what_was_chosen_is_in_the_next_draft(made: Path, tmp_path: Path) -> Non
     assert "Overgenomen uit de kopie van Anna" in after["Voortgang"]["D2"].comment.text
     assert after["Voortgang"]["K2"].value == before["Voortgang"]["K2"].value == UNSEEN
     assert_sound(review(folder, "SZW.xlsx").read_bytes())
+    assert (review(folder).parent / "Anna.docx").exists()
     assert {one["Overnemen"] for one in rows(review(folder)) if one["Nr"] in {"OCW-01", "M-01"}} == {"ja"}
     for name in ("SZW.xlsx", "OCW.xlsx"):
         shutil.copy(review(folder, name), folder / "in" / "2026-Q3")
@@ -161,7 +163,9 @@ def test_a_file_that_is_no_copy_of_this_quarter_is_refused_in_one_sentence(made:
     strange, other, gone = (tmp_path / name for name in ("vreemd.docx", "ander.docx", "weg.docx"))
     strange.write_bytes((draft / f"{DRAFT}.docx").read_bytes())
     identity = json.loads((draft / "manifest.json").read_bytes())["identity"]
-    other.write_bytes(review_copy((draft / f"{DRAFT}.docx").read_bytes(), sample(), (), "anders", {}, epoch=0))
+    other.write_bytes(
+        review_copy((draft / f"{DRAFT}.docx").read_bytes(), sample(), (), "anders", sayings("herkomst"), epoch=0)
+    )
     order = Order(Kwartaal(2026, 3), made / "in" / "2026-Q3", made / "out" / "2026-Q3")
     for file, rule in ((strange, "kopie-onbekend"), (other, "kopie-ander-concept"), (gone, "kopie-onleesbaar")):
         with pytest.raises(Stop) as refused:

@@ -58,7 +58,7 @@ def place(groups: Sequence[Group], old: str, new: str) -> Texts | None:
         return None
     group, (start, end) = found[0]
     whole = group.printed(group.texts)
-    tail = old[end - start :]  # a mark of ours behind the text, in a draft
+    tail = old[end - start :]  # what is no part of the cell: a mark of ours, or the date of a debate
     if not fold(new).endswith(fold(tail)):
         return None
     new, old = new.removesuffix(new[len(new) - len(tail) :]) if tail else new, old[: end - start]
@@ -81,13 +81,18 @@ def _changed(group: Group, whole: str, changes: Sequence[Edit]) -> Texts | None:
 
 
 def _where(printed: str, old: str) -> Span | None:
-    """Where `old` stands in what is printed, as whole lines; its last line may go on with a mark of ours. None unless once."""
+    """Where `old` stands in what is printed, as whole lines; its last line may go on with a mark of ours or a date. None unless once."""
     lines, wanted = fold(printed).split("\n"), fold(old).split("\n")
     places = []
     for at in range(len(lines) - len(wanted) + 1):
         here = lines[at : at + len(wanted)]
         tail = wanted[-1][len(here[-1]) :]
-        if here[:-1] == wanted[:-1] and here[-1] and wanted[-1].startswith(here[-1]) and (not tail or tail[:2] == " ["):
+        if (
+            here[:-1] == wanted[:-1]
+            and here[-1]
+            and wanted[-1].startswith(here[-1])
+            and (not tail or tail[:2] in {" [", ", "})
+        ):
             start = sum(len(line) + 1 for line in lines[:at])
             places.append((start, start + len("\n".join(here))))
     return places[0] if len(places) == 1 else None

@@ -71,6 +71,12 @@ def test_a_mark_of_ours_behind_the_text_is_no_part_of_the_cell() -> None:
     assert placed == {"stand_van_zaken": "Het vordert.", "kamerstukken": ""}
 
 
+def test_the_date_behind_a_debate_is_no_part_of_its_cell() -> None:
+    debate = groups("Toezeggingen", overleg="Commissiedebat Taal")
+    assert place(debate, "Commissiedebat Taal, 12\u00a0maart 2026", "Commissiedebat Werk, 12\u00a0maart 2026") == {"overleg": "Commissiedebat Werk"}  # fmt: skip
+    assert place(debate, "Commissiedebat Taal, 12\u00a0maart 2026", "Commissiedebat Taal, 13\u00a0maart 2026") is None
+
+
 @pytest.mark.parametrize(
     ("cell", "old", "new"),
     [
