@@ -22,6 +22,7 @@ from flows.gather.grid import Unreadable
 from flows.gather.look import look_at_word
 from flows.model.delivery import Origin
 from flows.model.review import Copy, Sort, Verdict
+from flows.render.leaks import clear_of
 from flows.render.manuscript import manuscript
 from flows.render.ooxml import W, text_of
 from flows.render.reading_docx import read_docx
@@ -219,6 +220,17 @@ def test_two_who_track_in_one_copy_are_told_apart(handed: Copy, copy: bytes) -> 
     }
 
 
+def test_words_of_one_that_another_took_out_again_are_told(handed: Copy, copy: bytes) -> None:
+    anna = Reviewer(copy, "Anna", tracked=True)
+    name = anna.find("De voorbereidingen")
+    anna.replace(name, "voorbereidingen", "voorbereidingen en de eerste stappen")
+    bert = Reviewer(anna.saved(), "Bert", tracked=True)
+    bert.replace(name, "voorbereidingen en de eerste stappen", "voorbereidingen")
+    (verdict,) = found(handed, bert)
+    assert [author.name for author in verdict.authors] == ["Anna", "Bert"]
+    assert (verdict.words, verdict.new) == ("voorbereidingen en de eerste stappen", verdict.old)
+
+
 def test_a_copy_without_its_bookmarks_is_known_by_its_words(handed: Copy, copy: bytes) -> None:
     reviewer = Reviewer(copy)
     name = reviewer.find("De voorbereidingen")
@@ -316,3 +328,9 @@ def test_entities_are_refused_and_damage_is_told(copy: bytes) -> None:
         with pytest.raises(Unreadable) as refused:
             read_copy(zipped(**{name.replace("/", "__"): data for name, data in (parts | {"word/document.xml": changed}).items()}))  # fmt: skip
         assert str(refused.value) == rule
+
+
+def test_a_finding_that_quotes_what_is_private_is_not_told_in_a_copy() -> None:
+    private = {"Overleg met derden loopt nog", "nee"}
+    assert not clear_of(private, "De waarde ‘overleg met derden, loopt nog’ is onbekend.")
+    assert clear_of(private, "De status ‘nee’ is onbekend.")

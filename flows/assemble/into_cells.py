@@ -14,7 +14,7 @@ from flows.assemble.placing import Texts, cells_of, groups_of, notes_of, place
 from flows.model.contract import SheetSpec
 from flows.model.delivery import Cell, Origin, Workbook
 from flows.model.reference import Citeerwijze
-from flows.model.review import Sort, Source, Verdict
+from flows.model.review import OBJECT, Sort, Source, Verdict
 
 NO_CELL, UNSURE, EMPTY, CONFLICT = "geen-cel", "niet-zeker", "leeg", "strijdig"
 IN_CELLS = frozenset({Sort.REWORDED, Sort.REMOVED, Sort.ADDED})
@@ -78,6 +78,8 @@ class Workbooks:
 
     def placed(self, row: _Row, old: str, new: str) -> dict[str, str] | str:
         """The cells that change, with their new texts; or the reason why not."""
+        if OBJECT in new:
+            return UNSURE
         texts = place(list(groups_of(row.texts, row.spec, self.wijze)), old, new)
         if texts is None:
             return UNSURE

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from flows.assemble.edits import edits, tidy
@@ -85,8 +86,10 @@ class _Comparison:
             if (now := self.of.get(name)) is None:
                 yield self.verdict(Sort.REMOVED, [self.saved], name, old=old)
                 continue
+            withdrawn = "".join(piece.text for piece in now.pieces if piece.added and piece.removed)
             for authors, new in self.readings(now, old):
-                yield self.verdict(Sort.REWORDED if tidy(new) else Sort.REMOVED, authors, name, old=old, new=new)
+                sort = Sort.REWORDED if tidy(new) else Sort.REMOVED
+                yield self.verdict(sort, authors, name, old=old, new=new, words=withdrawn)
             if now.joined and tidy(now.after):
                 yield self.verdict(Sort.JOINED, [_or(now.joined, self.saved)], name, old=old, new=now.after)
             if words := _restyled(known.paragraph, now):
@@ -102,7 +105,7 @@ class _Comparison:
                 new = "".join(piece.text for piece in now.pieces if _in_version_of(name, piece.added, piece.removed))
                 if tidy(new) != tidy(old):
                     yield {author for author in tracked if author.name == name}, new
-        elif tidy(now.after) != tidy(old):
+        elif tidy(now.after) != tidy(old) or not apart:
             mine = set() if tidy(now.before) == tidy(old) else {self.saved}
             yield mine | tracked, now.after
 
@@ -160,11 +163,11 @@ class _Comparison:
         return next((name for name in reversed(self.names[: remark.place + 1]) if name), "")
 
     def elsewhere(self) -> Iterator[Verdict]:
-        before = [tidy(text) for text in self.handed.elsewhere.values()]
-        for text in self.returned.elsewhere.values():
-            if tidy(text) in before or not tidy(text):
-                continue
-            yield self.verdict(Sort.ELSEWHERE, [self.saved], "", new=text)
+        """Text beside the running text: what is no longer as it was, and what it is now."""
+        was, now = (list(filter(tidy, one.elsewhere.values())) for one in (self.handed, self.returned))
+        gone, come = [text for text in was if text not in now], [text for text in now if text not in was]
+        for old, new in zip_longest(gone, come, fillvalue=""):
+            yield self.verdict(Sort.ELSEWHERE, [self.saved], "", old=old, new=new)
 
 
 def _known(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, _Known]]:
