@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 HULP, SLOT = sayings("hulp"), sayings("slot")
 GARBAGE = 50_000  # a short run with many small objects: the collector's default costs a tenth of it
 CLEAN, WITH_FINDINGS, NOTHING = 0, 1, 2
-SHOWN: dict[str, Callable[[Any], bool]] = {"register": terminal.refreshed, "uitvraag": terminal.asked}
+SHOWN: dict[str, Callable[[Any], bool]] = {
+    "register": terminal.refreshed,
+    "uitvraag": terminal.asked,
+    "verwerk": terminal.reviewed,
+}
 JUDGED = ("controle", "concept", "definitief")  # verbs that need the judge
 
 app = typer.Typer(
@@ -44,6 +48,8 @@ Outputs = Annotated[str, typer.Option("--outputs", help=HULP["outputs"], metavar
 Port = Annotated[int, typer.Option("--poort", help=HULP["poort"], metavar="GETAL", show_default=False)]
 
 
+Copies = Annotated[list[str] | None, typer.Argument(help=HULP["kopieen"], metavar="BESTAND...", show_default=False)]
+TakeOver = Annotated[bool, typer.Option("--overnemen", help=HULP["overnemen"], show_default=False)]
 Revised = Annotated[bool, typer.Option("--herzien", help=HULP["herzien"], show_default=False)]
 
 papers = typer.Typer(cls=DutchGroup, help=HULP["register"], no_args_is_help=True)
@@ -70,6 +76,17 @@ def controle(kwartaal: Quarter, inputs: Inputs = "", outputs: Outputs = "") -> N
 @app.command(cls=DutchCommand, help=HULP["concept"])
 def concept(kwartaal: Quarter, inputs: Inputs = "", outputs: Outputs = "") -> None:  # noqa: D103
     raise typer.Exit(run("concept", kwartaal, inputs, outputs))
+
+
+@app.command(cls=DutchCommand, help=HULP["verwerk"])
+def verwerk(  # noqa: D103
+    kwartaal: Quarter,
+    kopieen: Copies = None,
+    inputs: Inputs = "",
+    outputs: Outputs = "",
+    overnemen: TakeOver = False,  # noqa: FBT002
+) -> None:
+    raise typer.Exit(run("verwerk", kwartaal, inputs, outputs, kopieen=kopieen or [], overnemen=overnemen))
 
 
 @app.command(cls=DutchCommand, help=HULP["definitief"])
@@ -120,7 +137,7 @@ def chosen(**typed: str | int) -> Settings:
     return settings
 
 
-def run(verb: str, kwartaal: str, inputs: str, outputs: str, **more: bool) -> int:
+def run(verb: str, kwartaal: str, inputs: str, outputs: str, **more: bool | list[str]) -> int:
     """Runs the flow of a verb and shows what came of it; returns the exit status."""
     runtime.prepare()
     with ExitStack() as started:
@@ -142,6 +159,10 @@ def _flow(verb: str) -> Flow[..., State]:
         from flows.request_workbooks import uitvraag
 
         return uitvraag
+    if verb == "verwerk":
+        from flows.review import verwerk
+
+        return verwerk
     if verb in {"concept", "definitief"}:
         from flows import progress_brief
 
@@ -151,7 +172,7 @@ def _flow(verb: str) -> Flow[..., State]:
     return controle
 
 
-def _run(verb: str, arguments: Mapping[str, str | bool], own_server: bool) -> int:
+def _run(verb: str, arguments: Mapping[str, str | bool | list[str]], own_server: bool) -> int:
     gc.disable()  # importing makes no garbage worth looking for
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 

@@ -23,6 +23,7 @@ from flows.check_folder import hand_out
 from flows.check_workbooks import CHECKED, Checked, check, publish_check, put, scratch_docs
 from flows.comparison import CHANGES, changes_file, since
 from flows.conduct import conduct
+from flows.handed_copy import handed_copy
 from flows.judge import borrowed_judge
 from flows.manifest import control_sheet, identity, manifest, slug
 from flows.model.delivery import Origin
@@ -116,6 +117,8 @@ def _render(
     base = f"{slug(brief.titel)}-{order.kwartaal}"
     files = {file: data for document in documents for file, data in document.named(base).items()}
     changed = since(brief, _draft_before(order), checked.earlier)
+    if draft:
+        files |= handed_copy(base, files[f"{base}.docx"], checked, ident)
     files |= {
         "brief.json": dump(brief_data(brief) | {"documenten": documents_data(checked.further)}),
         CHANGES: changes_file(changed),

@@ -71,6 +71,14 @@ def asked(made: Summary) -> bool:
     return True
 
 
+def reviewed(made: Summary) -> bool:
+    """What was chosen and could not be taken over, and where all of it lies; returns whether that is nothing."""
+    for message, why in made.blocking:
+        say(f"• {message} {why}")
+    say(sayings("verwerk")["klaar"].format(plaats=made.place))
+    return not made.blocking
+
+
 def refreshed(done: Refreshed) -> bool:
     """What the register learned, and what it still does not know; returns whether all was answered."""
     words = sayings("kamerregister")

@@ -210,9 +210,17 @@ def test_help_is_dutch_and_shows_only_what_works() -> None:
     text = voortgang("--help").stdout
     assert "Gebruik:" in text
     assert "Usage" not in text
-    assert {"nieuw", "uitvraag", "controle", "concept", "overzicht", "register", "start"} == set(
-        re.findall(r"^│ (\w+) ", text, re.MULTILINE)
-    ) - {"help"}
+    assert {
+        "nieuw",
+        "uitvraag",
+        "controle",
+        "concept",
+        "definitief",
+        "verwerk",
+        "overzicht",
+        "register",
+        "start",
+    } == set(re.findall(r"^│ (\w+) ", text, re.MULTILINE)) - {"help"}
 
 
 @pytest.mark.skipif(not VOORBEELD.exists(), reason="the real quarter is not beside the checkout")

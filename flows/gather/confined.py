@@ -1,7 +1,8 @@
 """Reads a workbook where it can be stopped: in a process of its own, with little memory, little time and no file to write.
 
-In: bytes. Out: what flows.gather.ooxml makes of them, or `Unreadable`, also where the process did not survive them. A process reads
-one file after the other, and as many of them run as files are read at once. They end with the process that started them.
+In: bytes. Out: what flows.gather.ooxml makes of a workbook, or flows.gather.reviewed of a reviewer's copy; or `Unreadable`, also where
+the process did not survive them. A process reads one file after the other, and as many of them run as files are read at once. They
+end with the process that started them.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing.connection import Connection
+from typing import Any, cast
 
 from flows.gather.grid import RawWorkbook, Unreadable
+from flows.model.review import Copy
 
 MEMORY = 512 << 20
 SECONDS = 20  # of the processor, a file
@@ -23,13 +27,24 @@ PATIENCE = 60.0  # of the clock: the machine may be busy
 TOO_MUCH = "bestand-te-groot"
 GARBAGE = 100_000  # what is read is many small objects, and no garbage
 NO_MEMORY = 2  # what libxml2 calls it
+WORKBOOK, COPY = b"w", b"k"
+READERS = {WORKBOOK: "flows.gather.ooxml", COPY: "flows.gather.reviewed"}
 
 
 def read(data: bytes) -> RawWorkbook:
     """The grids of a workbook; raises `Unreadable`."""
+    return cast("RawWorkbook", _read(WORKBOOK, data))
+
+
+def read_copy(data: bytes) -> Copy:
+    """What a reviewer's copy says; raises `Unreadable`."""
+    return cast("Copy", _read(COPY, data))
+
+
+def _read(kind: bytes, data: bytes) -> Any:
     reader = _borrowed()
     try:
-        answer = reader.ask(data)
+        answer = reader.ask(kind + data)
     except (EOFError, OSError):
         reader.stop()
         raise Unreadable(TOO_MUCH) from None
@@ -54,13 +69,12 @@ class _Reader:
             )
         self.line = Connection(ours.detach())
 
-    def ask(self, data: bytes) -> RawWorkbook | str:
-        """The workbook, or the rule that says why there is none; raises EOFError or OSError where no answer comes."""
+    def ask(self, data: bytes) -> Any:
+        """What was read, or the rule that says why there is nothing; raises EOFError or OSError where no answer comes."""
         self.line.send_bytes(data)
         if not self.line.poll(PATIENCE):
             raise TimeoutError
-        answer: RawWorkbook | str = self.line.recv()
-        return answer
+        return self.line.recv()
 
     def stop(self) -> None:
         """Ends the process."""
@@ -83,11 +97,10 @@ def _borrowed() -> _Reader:
     return _Reader()
 
 
-def _answer(data: bytes) -> RawWorkbook | str:
-    from flows.gather import ooxml
-
+def _answer(data: bytes) -> Any:
+    reader = import_module(READERS[data[:1]])
     try:
-        return ooxml.read(data)
+        return reader.read(data[1:])
     except Unreadable as error:
         return str(error)
     except MemoryError:

@@ -13,6 +13,12 @@ from enum import StrEnum
 
 from flows.gather.grid import Unreadable
 
+OF_COPIES = {  # the rule that says of a reviewer's copy what another says of a workbook
+    "bestand-beschadigd": "kopie-beschadigd",
+    "bestand-beveiligd": "kopie-beveiligd",
+    "bestand-onveilig": "kopie-onveilig",
+    "bestand-te-groot": "kopie-te-groot",
+}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_BYTES = 64 << 20  # of a file
 MOST_UNPACKED = 256 << 20
@@ -45,6 +51,23 @@ def look(data: bytes) -> Kind:
     head = data[:4096]
     text = _WEB_PAGE.search(head) or _SEPARATED.match(head)
     raise Unreadable("bestand-tekst" if text and b"\x00" not in head else "bestand-geen-werkboek")
+
+
+def look_at_word(data: bytes) -> None:
+    """Raises `Unreadable` where `data` is no Word file (.docx) that can be opened safely."""
+    if not data.startswith(b"PK"):
+        locked = data.startswith(OLE[:4]) and "EncryptedPackage".encode("utf-16-le") in data
+        raise Unreadable("kopie-beveiligd" if locked else "kopie-geen-word")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _refuse(archive.infolist())
+            names = archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+        raise Unreadable("kopie-beschadigd") from error
+    except Unreadable as error:
+        raise Unreadable(OF_COPIES[str(error)]) from error
+    if not any(name.casefold().startswith("word/") for name in names):
+        raise Unreadable("kopie-geen-word")
 
 
 def _look_into_ole(data: bytes) -> Kind:

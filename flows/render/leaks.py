@@ -93,6 +93,12 @@ def refuse_leaks(private: Iterable[str], files: Iterable[Strings], allowed: Publ
                 raise ProofError(file.format, Rule.LEAK, extra=texts[wanted])
 
 
+def clear_of(private: Iterable[str], text: str) -> bool:
+    """Whether no private text stands in `text`."""
+    said = key(text)
+    return not any(_telling(one) and key(one) in said for one in private)
+
+
 def key(text: str) -> str:
     """`text` as letters and digits, without case or accents."""
     if not text.isascii():

@@ -66,7 +66,7 @@ def _annex(brief: Brief, name: str) -> Iterator[Told]:
     elif name == "middelen" and annexes.middelen:
         for budget in annexes.middelen.rows:
             yield from _of(budget.middel, _middel(budget))
-            yield from parts(budget.kamerstuk, budget.middel.nr, budget.middel.ministerie)
+            yield from parts(budget.kamerstuk, budget.middel.nr, budget.middel.ministerie, budget.middel.origin)
         for year, total in annexes.middelen.totalen:
             yield Told(text=f"{year} {dutch.amount(total)}")
     elif name == "stukken":
@@ -96,13 +96,13 @@ def _status(table: StatusTable | Tijdlijn | None) -> Iterator[Told]:
 def _register(register: Register | None) -> Iterator[Told]:
     for row in (*register.afgerond, *register.open) if register else ():
         for cell in (row.omschrijving, row.vindplaats, row.stand):
-            yield from parts(cell, row.entry.nr, row.entry.ministerie)
+            yield from parts(cell, row.entry.nr, row.entry.ministerie, row.entry.origin)
 
 
 def _of(entry: Entry, texts: Iterable[Line | str]) -> Iterator[Told]:
     for text in texts:
         line, words = ((), text) if isinstance(text, str) else (text, "")
-        yield Told(line, words, entry.nr, entry.ministerie)
+        yield Told(line, words, entry.nr, entry.ministerie, entry.origin)
 
 
 def _indicator(row: IndicatorRow, before: float | None) -> Iterator[Line | str]:

@@ -9,17 +9,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flows.model.brief import Block, Inline, Kader, Note, Onderwerp, Part, Passage, Thema
+from flows.model.delivery import Origin
 from flows.render.reading import normal
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A text that must be printed, and the row that it belongs to."""
+    """A text that must be printed, and the row that it belongs to; `origin` is that of the row, or of a text of the coordinator's."""
 
     inlines: tuple[Inline, ...] = ()
     text: str = ""
     nr: str | None = None
     ministerie: str | None = None
+    origin: Origin | None = None
 
 
 def themes(themas: Iterable[Thema]) -> Iterator[Told]:
@@ -34,11 +36,11 @@ def themes(themas: Iterable[Thema]) -> Iterator[Told]:
 def passages(texts: Iterable[Passage | Kader]) -> Iterator[Told]:
     """The coordinator's own texts."""
     for passage in texts:
-        yield Told(passage.kop)
+        yield Told(passage.kop, origin=passage.block.origin)
         yield from block(passage.block)
         if isinstance(passage, Kader):
-            yield Told(passage.bron)
-            yield Told(passage.ondertekening)
+            yield Told(passage.bron, origin=passage.block.origin)
+            yield Told(passage.ondertekening, origin=passage.block.origin)
 
 
 def _onderwerp(onderwerp: Onderwerp) -> Iterator[Told]:
@@ -48,7 +50,7 @@ def _onderwerp(onderwerp: Onderwerp) -> Iterator[Told]:
     yield Told(text=onderwerp.titel)
     yield from passages(onderwerp.inleiding)
     for sectie in onderwerp.secties:
-        yield Told(sectie.tussenkop)
+        yield Told(sectie.tussenkop, origin=next((said.origin for said in sectie.blocks), None))
         for said in sectie.blocks:
             yield from block(said)
 
@@ -56,12 +58,12 @@ def _onderwerp(onderwerp: Onderwerp) -> Iterator[Told]:
 def block(said: Block | None) -> Iterator[Told]:
     """A block, as its row's."""
     if said:
-        yield from parts(said.parts, said.nr, said.ministerie)
+        yield from parts(said.parts, said.nr, said.ministerie, said.origin)
 
 
-def parts(said: Iterable[Part], nr: str | None, ministerie: str | None) -> Iterator[Told]:
+def parts(said: Iterable[Part], nr: str | None, ministerie: str | None, origin: Origin | None = None) -> Iterator[Told]:
     """The paragraphs and items that print something."""
-    yield from (Told(part.inlines, nr=nr, ministerie=ministerie) for part in said if normal(_seen(part)))
+    yield from (Told(part.inlines, "", nr, ministerie, origin) for part in said if normal(_seen(part)))
 
 
 def _seen(part: Part) -> str:
