@@ -96,7 +96,7 @@ def refuse_leaks(private: Iterable[str], files: Iterable[Strings], allowed: Publ
 def clear_of(private: Iterable[str], text: str) -> bool:
     """Whether no private text stands in `text`."""
     said = key(text)
-    return not any(_telling(one) and key(one) in said for one in private)
+    return not any(telling(one) and key(one) in said for one in private)
 
 
 def key(text: str) -> str:
