@@ -64,7 +64,8 @@ def verwerk(
 def _process(files: Sequence[str], order: Order, rules: Rules, *, take: bool) -> report.Summary:
     regels, words = rules.regels, sayings(VERB)
     earlier, chosen = _earlier(order, words, regels)
-    read = {PurePath(file).name: _read(file, order, regels) for file in files}
+    named = {PurePath(file).name: file for file in files}
+    read = {name: stage("kopie", partial(_read, file, order, regels), bestand=name) for name, file in named.items()}
     if not read and not earlier:
         raise Stop(regels.finding("verwerk-niets", Origin(""), kwartaal=order.kwartaal))
     regie, _ = steering_of(order, rules)
@@ -108,8 +109,7 @@ def _read(file: str, order: Order, regels: Regels) -> tuple[Copy, Copy]:
         return Stop(regels.finding(rule, Origin(name), kwartaal=order.kwartaal))
 
     try:
-        data = _bytes(file)
-        returned = stage("kopie", lambda: read_copy(data), bestand=name)
+        returned = read_copy(_bytes(file))
     except (OSError, ValueError) as error:
         raise stop("kopie-onleesbaar") from error
     except Unreadable as error:
