@@ -46,7 +46,7 @@ def word(html: str, templates: Templates, *, epoch: int) -> bytes:
     parts["word/footnotes.xml"] = ooxml.serialise(notes)
     parts["word/numbering.xml"] = _lists(parts["word/numbering.xml"])
     if source.styles:
-        own = templates.file(f"{source.styles}.styles.xml").read_bytes()
+        own = templates.file(f"theme/{source.styles}.styles.xml").read_bytes()
         parts["word/styles.xml"] = _styles(parts["word/styles.xml"], own)
     parts["word/settings.xml"] = _settings(reference["word/settings.xml"])
     parts |= {name: _furniture(part, source) for name, part in parts.items() if _is_furniture(name)}
