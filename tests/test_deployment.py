@@ -241,7 +241,7 @@ def drafts(folder: Path) -> list[str]:
         assert digests.keys() | {"manifest.json"} == {
             str(path.relative_to(draft)) for path in draft.rglob("*") if path.is_file()
         }
-        assert len(digests) == 8
+        assert len(digests) == 9
         for name, digest in digests.items():
             assert hashlib.sha256((draft / name).read_bytes()).hexdigest() == digest
     return [draft.name for draft in found]
