@@ -117,8 +117,8 @@ def _render(
     base = f"{slug(brief.titel)}-{order.kwartaal}"
     files = {file: data for document in documents for file, data in document.named(base).items()}
     changed = since(brief, _draft_before(order), checked.earlier)
-    if draft:
-        files |= handed_copy(base, files[f"{base}.docx"], checked, ident)
+    if draft and (docx := files.get(f"{base}.docx")):
+        files |= handed_copy(base, docx, checked, ident)
     files |= {
         "brief.json": dump(brief_data(brief) | {"documenten": documents_data(checked.further)}),
         CHANGES: changes_file(changed),

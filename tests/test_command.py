@@ -54,7 +54,7 @@ def test_a_clean_quarter_its_repetition_and_one_cell_touched(tmp_path: Path) -> 
     draft = outputs / "2026-Q3" / "concept-01"
     assert {path.name for path in draft.iterdir()} == {
         "voortgang-agenda-integratie-2026-Q3.pdf", "voortgang-agenda-integratie-2026-Q3.docx",
-        "voortgang-agenda-integratie-2026-Q3.odt",
+        "voortgang-agenda-integratie-2026-Q3.odt", "voortgang-agenda-integratie-2026-Q3-review.docx",
         "brief.json", "manifest.json", "bevindingen.json", "wijzigingen.json", "controleblad.pdf", "dossier"}  # fmt: skip
     assert data(draft / "wijzigingen.json") == {"vorig_concept": None, "vorig_kwartaal": None}
     manifest = data(draft / "manifest.json")
@@ -72,7 +72,7 @@ def test_a_clean_quarter_its_repetition_and_one_cell_touched(tmp_path: Path) -> 
             "select state_type, count(*) from task_run where flow_run_id ="
             " (select id from flow_run order by created desc limit 1) group by state_type"
         ).fetchall()
-    assert recorded == [("COMPLETED", 14)]  # the embedded server lost none before it was stopped
+    assert recorded == [("COMPLETED", 16)]  # the embedded server lost none before it was stopped
 
     again = voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", outputs)
     assert again.returncode == 0

@@ -238,8 +238,10 @@ def drafts(folder: Path) -> list[str]:
     for draft in found:
         manifest = json.loads((draft / "manifest.json").read_bytes())
         digests = {output["file"]: output["sha256"] for output in manifest["outputs"]}
-        assert digests.keys() | {"manifest.json"} == {path.name for path in draft.iterdir()}
-        assert len(digests) == 5
+        assert digests.keys() | {"manifest.json"} == {
+            str(path.relative_to(draft)) for path in draft.rglob("*") if path.is_file()
+        }
+        assert len(digests) == 9
         for name, digest in digests.items():
             assert hashlib.sha256((draft / name).read_bytes()).hexdigest() == digest
     return [draft.name for draft in found]

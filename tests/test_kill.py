@@ -60,9 +60,9 @@ def incomplete(outputs: Path) -> list[str]:
         manifest = json.loads((draft / "manifest.json").read_bytes())
         hashes = {item["file"]: item["sha256"] for item in manifest["outputs"]}
         found = {
-            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in draft.iterdir()
-            if path.name != "manifest.json"
+            str(path.relative_to(draft)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in draft.rglob("*")
+            if path.is_file() and path.name != "manifest.json"
         }
         if hashes != found:
             wrong.append(draft.name)

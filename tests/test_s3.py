@@ -123,7 +123,8 @@ def test_a_draft_is_published_and_found_by_its_identity(client: Any, folder: Pla
     assert contents(client, made) == DRAFT
     assert publish.drafts(folder) == {1: made}
     assert publish.next_draft(folder) == 2
-    publish.publish(folder, "concept-02", DRAFT | {"manifest.json": b'{"identity": "two"}'})
+    second = DRAFT | {"manifest.json": b'{"identity": "two"}', "dossier/index.html": b"page"}
+    assert contents(client, publish.publish(folder, "concept-02", second)) == second
     assert publish.same_draft(folder, "one") == (made, {"identity": "one"})
     assert publish.same_draft(folder, "three") is None
 

@@ -74,7 +74,8 @@ def test_a_run_leaves_in_the_store_what_a_coordinator_looks_for(tmp_path: Path, 
     assert set(tasks) == {
         "Stuurbestand lezen", "Werkboek lezen: SZW.xlsx", "Aanleveringen controleren", "Brief samenstellen", "Opmaken: brief",
         "Werkboeken markeren", "Kamerstukken nazoeken in het register",
-        "PDF maken: brief", "Word-bestand maken: brief", "PDF en Word-bestand nalezen: brief", "Controleblad maken", "Uitkomsten neerzetten"}  # fmt: skip
+        "PDF maken: brief", "Word-bestand en ODT maken: brief", "PDF, Word-bestand en ODT nalezen: brief",
+        "Kopie voor lezers maken", "Pagina voor beoordelaars maken", "Controleblad maken", "Uitkomsten neerzetten"}  # fmt: skip
     assert set(tasks.values()) == {"COMPLETED"}
     artifacts = {found["key"]: found["data"] for found in ask(server, "artifacts")}
     assert set(artifacts) == {"bevindingen-2026-q3", "ontbreekt-2026-q3", "bestanden-2026-q3"}
