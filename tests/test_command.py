@@ -94,7 +94,8 @@ def test_the_same_identity_gives_the_same_bytes_elsewhere(tmp_path: Path) -> Non
     for name in ("one", "two"):
         os.environ["PYTHONHASHSEED"] = str(len(name) + len(made))
         assert voortgang("concept", "2026-Q3", "--inputs", inputs, "--outputs", tmp_path / name).returncode == 0
-        made.append({path.name: path.read_bytes() for path in (tmp_path / name / "2026-Q3" / "concept-01").iterdir()})
+        files = (path for path in (tmp_path / name / "2026-Q3" / "concept-01").rglob("*") if path.is_file())
+        made.append({path.name: path.read_bytes() for path in files})
     assert made[0] == made[1]
 
 
@@ -159,6 +160,7 @@ def test_what_people_paste_never_stops_the_draft(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_controle_hands_out_can_be_handed_in_again(tmp_path: Path) -> None:
     quarter(tmp_path / "inputs")
     assert voortgang("controle", "2026-Q3", cwd=tmp_path).returncode == 0

@@ -147,7 +147,7 @@ def noot(number: int, text: str = "noot") -> str:
     return f'<span class="verwijzing" id="v{number}"><span class="noot" id="n{number}">{text}</span></span>'
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 10_000))
 def test_all_notes_of_any_text_are_printed_once_in_order_with_their_call_or_on_the_next_page(seed: int) -> None:
     prove(seed)
