@@ -14,10 +14,10 @@ NIEUW, AFGEROND, VERTRAAGD, VERVROEGD, VERVALLEN, VERSTREKEN = GROEPEN = (
     "nieuw", "afgerond", "vertraagd", "vervroegd", "vervallen", "verstreken",
 )  # fmt: skip
 LINE, LEAST = 112, 30  # characters of a line in print, and how many of them a row's words have at least
+GONE = 20  # characters of the words that say that a row is gone
 _SENTENCE = re.compile(r".{20,}?[.!?](?=\s+[A-Z])")
-_UNPRINTED = re.compile(
-    r"\s*(?:\[|\n|\bPM\b|\bp\.m\.).*", re.DOTALL
-)  # a mark of ours, a second paragraph, what is to come
+# From a mark of ours on, a second paragraph, or what is still to come.
+_UNPRINTED = re.compile(r"\s*(?:\[|\n|\bPM\b|\bp\.m\.).*", re.DOTALL)
 
 
 def overview(made: Vergelijking) -> Overzicht:
@@ -55,9 +55,18 @@ def _line(change: Wijziging, group: str) -> Regel:
     due = kant.gereed if group in {NIEUW, VERTRAAGD, VERVROEGD, VERSTREKEN} else None
     van = moved.van if moved else None
     told = (kant.plek.onderwerp or change.sheet, kant.ministerie, status, *(one.tekst for one in (van, due) if one))
-    wat = _beginning(kant.text, max(LEAST, LINE - sum(len(text) + 5 for text in told if text)))
+    room = LINE - sum(len(text) + 5 for text in told if text) - (0 if change.nieuw else GONE)
     often = (moved.keren, moved.kwartalen) if moved else (0, 0)
-    return Regel(change.sheet, kant.plek.onderwerp, kant.ministerie, wat, status, van, due, *often)
+    return Regel(
+        change.sheet,
+        kant.plek.onderwerp,
+        kant.ministerie,
+        _beginning(kant.text, max(LEAST, room)),
+        status,
+        van,
+        due,
+        *often,
+    )
 
 
 def _beginning(text: str, room: int) -> str:
