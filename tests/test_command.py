@@ -138,6 +138,7 @@ def test_a_broken_workbook_and_private_words_leave_a_draft_of_the_rest(tmp_path:
     assert "OCW.xlsx" in page and 'href="SZW.xlsx"' in page
 
 
+@pytest.mark.slow
 def test_what_people_paste_never_stops_the_draft(tmp_path: Path) -> None:
     inputs, outputs = quarter(tmp_path / "in"), tmp_path / "out"
     text = "Klaar ✅ \uf0b7 punt, 漢, ﷽, Z\u0336a\u0335, <script>alert(1)</script> {{ 7*7 }} &amp; m², CO₂ en non\u2011actief."

@@ -64,6 +64,7 @@ def mount(tmp_path: Path) -> Iterator[Mount]:
         subprocess.run(["umount", str(place)], check=True)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_one_sentence_and_the_next_run_works(folder: Path, mount: Mount) -> None:
     outputs = mount("full", "size=60k")
     run = voortgang("concept", folder, outputs)
@@ -90,6 +91,7 @@ def test_a_delivery_that_vanishes_while_it_is_read_is_a_finding(folder: Path) ->
     assert ("bestand-onleesbaar", "OCW.xlsx") in {(finding["rule"], finding["file"]) for finding in findings}
 
 
+@pytest.mark.slow
 def test_a_quarter_that_vanishes_in_the_middle_of_a_run_is_one_sentence(folder: Path) -> None:
     outputs = folder / "out" / "2026-Q3"
     script = (
@@ -117,6 +119,7 @@ def test_a_quarter_that_vanishes_in_the_middle_of_a_run_is_one_sentence(folder: 
     shutil.rmtree(outputs)
 
 
+@pytest.mark.slow
 def test_a_share_that_is_away_for_a_moment_is_tried_again_and_a_users_mistake_is_not(folder: Path) -> None:
     script = """
 import sys; from flows.gather import workbook, raw
@@ -148,6 +151,7 @@ finally:
         assert bool(page.inputs["SZW.xlsx"]) is (times == 2)  # not read: so it is asked for once it can be
 
 
+@pytest.mark.slow
 def test_a_delivery_that_arrives_in_the_middle_of_a_run_belongs_to_the_next(folder: Path) -> None:
     late = delivery(folder / "late.xlsx", [measure("OCW-01", Onderwerp="Dialoog")], {"Ministerie": "OCW"})
     half = folder / "in" / "2026-Q3" / "half.xlsx"

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.usefixtures("migrated")
 __all__ = ["certified"]
 
 
+@pytest.mark.slow
 def test_a_draft_and_a_failure_are_mailed_and_the_password_stands_nowhere(
     tmp_path: Path, certified: Callable[[str], tuple[SSLContext, Path]]
 ) -> None:

@@ -115,7 +115,7 @@ def test_a_draft_before_and_after_a_refresh(folder: Path, services: Services) ->
             if "/A" in link
         }
     assert links["kst-32824-466.html"] == TITLE
-    assert links["kst-32824-999.html"] == "https://zoek.officielebekendmakingen.nl/kst-32824-999.html"
+    assert links["kst-32824-999.html"] == "Kamerstukken II 2025/26, 32824, nr. 999"
     words = " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(draft / name))
     assert TITLE in " ".join(words.split())
     sheet = pypdfium2.PdfDocument(draft / "controleblad.pdf")

@@ -139,7 +139,6 @@ def test_the_register_is_refreshed_an_hour_before(started: Started) -> None:
     )  # the promises of two ministries
 
 
-@pytest.mark.slow
 def test_the_scheduled_run_makes_the_draft_on_its_day_and_not_before(started: Started) -> None:
     eventually(started.ended("rooster", 1))  # the one that the start itself asks for
     assert started.runs("rooster") == ["Nog niet aan de beurt"]
