@@ -154,8 +154,8 @@ def test_all_notes_of_any_text_are_printed_once_in_order_with_their_call_or_on_t
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seeds", [range(first, first + 20) for first in range(0, 120, 20)])
-def test_all_notes_of_a_thousand_pages_are_printed(seeds: range) -> None:
+@pytest.mark.parametrize("seeds", [range(first, first + 20) for first in range(0, 40, 20)])
+def test_all_notes_of_hundreds_of_pages_are_printed(seeds: range) -> None:
     for seed in seeds:
         prove(seed)
 
