@@ -92,9 +92,9 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     contract, regels = rules.contract, rules.regels
     # What comes while we read belongs to the next run; of what is no workbook its content before that counts.
     files = order.files(regels)
-    before = input_digests(files)
+    before, letters = input_digests(files), load_letters()
     regie, steering = steering_of(order, rules)
-    found = list(read_deliveries(files, choices_of(regie, load_letters()), contract, regels))
+    found = list(read_deliveries(files, choices_of(regie, letters), contract, regels))
     order.files(regels)  # raises Stop where the folder has gone: then what was found tells nothing
     gathered = sort_out(found, regie, regels)
     report.gathered(gathered)
@@ -108,7 +108,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     entries = accept(gathered.deliveries, (*known, *judged))
     brief, documents, more = stage("samenstellen", lambda: assemble(regie, entries, load_sentences(), regels))
     register = settings.register_file()
-    answers = stage("nazoeken", lambda: look_up(register, brief, regie, entries, load_letters()))
+    answers = stage("nazoeken", lambda: look_up(register, brief, regie, entries, letters))
     brief, further = answered(brief, answers), tuple(replace(document, answers=answers) for document in documents)
     brief, earlier, unread_brief = _compared(brief, order, regels)
     more = (*more, *unread_brief, *_doubts(brief, entries, regie, gathered, regels))

@@ -145,6 +145,7 @@ def _notes(counts: Counts | None) -> dict[str, int]:
 
 def control_sheet(data: Mapping[str, Any], checked: Checked, printed: str) -> Controle:
     """The control sheet's content, from the manifest so far: `printed` is the draft's name as it stands in the brief."""
+    letters = load_letters()
     per_ministry: dict[str, Counter[str]] = {ministerie.code: Counter() for ministerie in checked.regie.ministeries}
     for item in data["inputs"]:
         if item["ministerie"]:
@@ -164,7 +165,7 @@ def control_sheet(data: Mapping[str, Any], checked: Checked, printed: str) -> Co
         ),
         tuple(ControleDocument(document["name"], **document["notes"]) for document in data["documents"]),
         data["open_points"],
-        tuple(Bestand(printable(item["file"], load_letters()), item["sha256"]) for item in data["inputs"]),
+        tuple(Bestand(printable(item["file"], letters), item["sha256"]) for item in data["inputs"]),
         tuple(Bestand(item["file"], item["sha256"]) for item in data["outputs"]),
         ", ".join(f"{package} {data['versions'][package]}" for package in SHOWN_PACKAGES),
         checked.brief.answers,

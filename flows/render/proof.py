@@ -17,9 +17,10 @@ from flows.model.documents import Document
 from flows.render.delivered import delivered
 from flows.render.difference import Format, ProofError, Rule, differs, first_difference
 from flows.render.leaks import Strings, published, refuse_leaks
+from flows.render.office_file import OfficeFile
 from flows.render.proof_pictures import prove_pictures
 from flows.render.proof_tree import prove_tree
-from flows.render.reading import HEADINGS, Manuscript, OfficeFile, called, normal
+from flows.render.reading import HEADINGS, Manuscript, called, normal
 from flows.render.reading_docx import read_docx
 from flows.render.reading_html import read_html
 from flows.render.reading_odt import read_odt

@@ -13,7 +13,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 CALL, ITEM, LEADER = 0xF0000, 0x100000, "\U0010fffd"
-BINARY = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".ttf", ".odttf")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ALIKE = {0x2010: "-", 0x2011: "-", 0x02: "-", 0xFFFE: "-", 0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
@@ -91,18 +90,6 @@ class Manuscript:
         """The smallest row, item or paragraph at `position`; one with a number where there is one."""
         found = [span for span in self.spans if span.start <= position < max(span.end, span.start + 1)]
         return min(found, key=lambda span: (span.nr is None, span.end - span.start), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeFile:
-    """A file of a word processor.
-
-    Its text, each string in it that a reader or a program could find, and each whole paragraph or property.
-    """
-
-    manuscript: Manuscript
-    strings: tuple[str, ...]
-    values: tuple[str, ...]
 
 
 def _cut(raw: str, start: int, end: int) -> str:

@@ -8,14 +8,11 @@ the manuscript; hidden and inserted text is, so that it shows as one word too ma
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Iterator
-from xml.etree import ElementTree
+from collections.abc import Iterator, Mapping
 
-from flows.render.reading import BINARY, Manuscript, OfficeFile, Stream, call
+from flows.render.office_file import Element, OfficeFile, Package
+from flows.render.reading import Stream, call
 
-Element = ElementTree.Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 DOCUMENT, NOTES = "word/document.xml", "word/footnotes.xml"
@@ -27,37 +24,17 @@ def read_docx(data: bytes) -> OfficeFile:
 
     Raises KeyError or ValueError where a note is called that is not there, or is not called.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        raw = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
-    parts = {name: ElementTree.fromstring(part) for name, part in raw.items() if name.endswith((".xml", ".rels"))}
-    reader = _Reader(parts)
-    body = parts[DOCUMENT].find(f"{W}body")
+    package = Package.of(data)
+    reader = _Reader(package.parts)
+    body = package.parts[DOCUMENT].find(f"{W}body")
     if body is None:
         raise ValueError(DOCUMENT)
     reader.read(body, reader.text, DOCUMENT)
     reader.no_note_is_left()
-    manuscript = Manuscript(
-        "".join(reader.text.parts),
-        tuple("".join(note.parts) for note in reader.notes),
-        tuple(reader.text.links),
-        tuple(tuple(note.links) for note in reader.notes),
-        tuple(reader.text.words),
-    )
-    others = (
-        part.decode("utf-8", "replace") for name, part in raw.items() if name not in parts and not name.endswith(BINARY)
-    )
-    return OfficeFile(manuscript, (*_strings(parts.values()), *others), tuple(_values(parts)))
+    return package.file(reader.text, reader.notes, _values(package.parts))
 
 
-def _strings(parts: Iterable[Element]) -> Iterator[str]:
-    """All text of each part, and all attributes."""
-    for root in parts:
-        yield "".join(root.itertext())
-        for element in root.iter():
-            yield from element.attrib.values()
-
-
-def _values(parts: dict[str, Element]) -> Iterator[str]:
+def _values(parts: Mapping[str, Element]) -> Iterator[str]:
     """Each paragraph, and each property of the document."""
     for name, root in parts.items():
         for element in root.iter():
@@ -70,7 +47,7 @@ def _values(parts: dict[str, Element]) -> Iterator[str]:
 class _Reader:
     """Follows document.xml, and reads each note where it is called."""
 
-    def __init__(self, parts: dict[str, Element]) -> None:
+    def __init__(self, parts: Mapping[str, Element]) -> None:
         self.text = Stream()
         self.notes: list[Stream] = []
         self._links = {name: dict(_addresses(root)) for name, root in parts.items() if name.endswith(".rels")}

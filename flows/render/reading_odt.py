@@ -8,14 +8,11 @@ manuscript; hidden and inserted text is, so that it shows as one word too many.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
-from xml.etree import ElementTree
 
-from flows.render.reading import BINARY, Manuscript, OfficeFile, Stream, call
+from flows.render.office_file import Element, OfficeFile, Package
+from flows.render.reading import Stream, call
 
-Element = ElementTree.Element
 NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TEXT, OFFICE, META, TABLE, SVG = (NAMES % name for name in ("text", "office", "meta", "table", "svg-compatible"))
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -28,33 +25,13 @@ _DESCRIBES = (f"{TABLE}title", f"{TABLE}desc", f"{SVG}title", f"{SVG}desc")
 
 def read_odt(data: bytes) -> OfficeFile:
     """What stands in an ODT; raises ValueError where a note does not have the number of its place."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        raw = {name: package.read(name) for name in package.namelist()}
-    parts = {name: ElementTree.fromstring(part) for name, part in raw.items() if name.endswith(".xml")}
-    body = parts[CONTENT].find(f"{OFFICE}body/{OFFICE}text")
+    package = Package.of(data)
+    body = package.parts[CONTENT].find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise ValueError(CONTENT)
     reader = _Reader()
     reader.read(body, reader.text)
-    manuscript = Manuscript(
-        "".join(reader.text.parts),
-        tuple("".join(note.parts) for note in reader.notes),
-        tuple(reader.text.links),
-        tuple(tuple(note.links) for note in reader.notes),
-        tuple(reader.text.words),
-    )
-    others = (
-        part.decode("utf-8", "replace") for name, part in raw.items() if name not in parts and not name.endswith(BINARY)
-    )
-    return OfficeFile(manuscript, (*_strings(parts.values()), *others), tuple(_values(parts.values())))
-
-
-def _strings(parts: Iterable[Element]) -> Iterator[str]:
-    """All text of each part, and all attributes."""
-    for root in parts:
-        yield "".join(root.itertext())
-        for element in root.iter():
-            yield from element.attrib.values()
+    return package.file(reader.text, reader.notes, _values(package.parts.values()))
 
 
 def _values(parts: Iterable[Element]) -> Iterator[str]:
