@@ -10,26 +10,13 @@ from dataclasses import replace
 from flows.assemble.deadlines import tijdlijn
 from flows.assemble.desk import Desk, is_pm
 from flows.assemble.papers import papers
-from flows.model.brief import (
-    Annexes,
-    Budget,
-    Citation,
-    IndicatorRow,
-    Line,
-    Mark,
-    MiddelRow,
-    OpenPoint,
-    Part,
-    PartKind,
-    Register,
-    RegisterRow,
-    Text,
-)
+from flows.model.annexes import Annexes, Budget, IndicatorRow, MiddelRow, Register, RegisterRow
 from flows.model.contract import key
 from flows.model.counts import StatusTable
 from flows.model.delivery import Regie, Run
 from flows.model.entries import Entries, Indicator, Maatregel, Middel, Motie, Status, Toezegging
 from flows.model.quarter import Periode, dutch_date
+from flows.model.text import Citation, Line, Mark, OpenPoint, Part, PartKind, Text
 
 THIS_BRIEF = "dezebrief"
 SETTLED = {Status.AFGEDAAN: "afgedaan_met", Status.DEELS_AFGEDAAN: "deels_afgedaan_met"}

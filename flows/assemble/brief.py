@@ -12,12 +12,13 @@ from flows.assemble.desk import Desk, is_pm
 from flows.assemble.documents import further
 from flows.assemble.order import by_place, in_order, place
 from flows.assemble.texts import AFTER, BEFORE, Texts
-from flows.model.brief import Block, Brief, Kader, Onderwerp, Part, PartKind, Passage, Sectie, Text, Thema
+from flows.model.brief import Brief, Kader, Onderwerp, Passage, Sectie, Thema
 from flows.model.contract import key
 from flows.model.delivery import AgendaPunt, Documentsoort, Regie
 from flows.model.documents import Document
 from flows.model.entries import Entries, Maatregel
 from flows.model.finding import Finding, Regels
+from flows.model.text import Block, Part, PartKind, Text
 
 
 def assemble(

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from flows.assemble.prose import Prose, notes, prose, words
-from flows.model.brief import Block, Citation, Cited, Line, Mark, Note, Open, OpenPoint, Part, PartKind, plain
+from flows.model.brief import Cited, Open
 from flows.model.contract import key
 from flows.model.delivery import Origin, Regie, Run
 from flows.model.entries import Entry
 from flows.model.finding import Finding, Regels
+from flows.model.text import Block, Citation, Line, Mark, Note, OpenPoint, Part, PartKind, plain
 
 NEAR = 300  # characters; what stands further from a reference says nothing about it
 PM = frozenset({"pm", "p.m", "p.m."})

@@ -14,7 +14,7 @@ from itertools import groupby
 from flows.assemble.desk import Desk
 from flows.assemble.order import trekker_first
 from flows.assemble.texts import AFTER, BEFORE, Texts
-from flows.model.brief import Address, Block, Brief, Line, Onderwerp, Part, PartKind, Text
+from flows.model.brief import Brief, Onderwerp
 from flows.model.delivery import AgendaPunt, Documentsoort
 from flows.model.documents import (
     AgendaOnderwerp,
@@ -26,6 +26,7 @@ from flows.model.documents import (
     PartijInzet,
 )
 from flows.model.entries import Entries, Instrument, Instrumentsoort, Inzet, Partij
+from flows.model.text import Address, Block, Line, Part, PartKind, Text
 
 _LABEL = re.compile(r"\s*(kernprobleem|ambitie)\s*(?::\s*|\Z)", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)

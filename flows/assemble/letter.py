@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from flows.assemble.desk import Desk, is_pm
 from flows.assemble.texts import AFTER, BEFORE, Texts
-from flows.model.brief import Brief, Line, Note, OpenPoint, Text
+from flows.model.brief import Brief
 from flows.model.contract import key
 from flows.model.delivery import Documentsoort
 from flows.model.documents import Aanbiedingsbrief, Document
 from flows.model.entries import Entry, Maatregel
+from flows.model.text import Line, Note, OpenPoint, Text
 
 
 def letter(desk: Desk, brief: Brief, documents: Iterable[Document]) -> Aanbiedingsbrief:

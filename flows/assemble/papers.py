@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.kamerstuk.citation import cite, identifiers, pieces, singles
-from flows.model.brief import Brief, Citation, Cited, Paper
+from flows.model.annexes import Paper
+from flows.model.brief import Brief, Cited
 from flows.model.contract import key
 from flows.model.papers import Answers
 from flows.model.reference import Citeerwijze, Reference, Soort
+from flows.model.text import Citation
 
 
 def papers(cited: Iterable[Cited], wijze: Citeerwijze) -> tuple[Paper, ...]:

@@ -14,11 +14,11 @@ from flows.assemble.edits import Edit, alike, apply, edits, fold, tidy
 from flows.assemble.prose import notes, prose, words
 from flows.assemble.spans import BULLET, NUMBER, Span, parts_of
 from flows.assemble.tokens import flatten, tokens
-from flows.model.brief import Inline, Note
 from flows.model.contract import Inhoud, SheetSpec
 from flows.model.delivery import Cell, Row, Run
 from flows.model.reference import Citeerwijze
 from flows.model.review import NOTE, NOTE_END
+from flows.model.text import Inline, Note
 
 Texts = Mapping[str, str]  # the cells of a row by field
 Printer = Callable[[Texts], str]

@@ -24,9 +24,9 @@ from flows.assemble.tokens import (
     tokens,
 )
 from flows.kamerstuk.citation import identifiers, link, pieces
-from flows.model.brief import Citation, Inline, Note, OpenPoint, Part, PartKind, Text, plain
 from flows.model.delivery import Origin, Run
 from flows.model.reference import Citeerwijze, Piece, Reference, Soort
+from flows.model.text import Citation, Inline, Note, OpenPoint, Part, PartKind, Text, plain
 
 _BETWEEN = re.compile(r"[\s,;]*(?:\ben\b)?[\s,;]*")
 

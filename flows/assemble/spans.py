@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from flows.model.brief import PartKind
+from flows.model.text import PartKind
 
 Span = tuple[int, int]
 BULLET = re.compile(r"\s*[·•\-–*]\s+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flows.model.brief import Inline, Note, Text
+from flows.model.text import Inline, Note, Text
 
 _SPACES = re.compile(r"[ \t\n\u00a0]*[ \t\n][ \t\n\u00a0]*|\u00a0{2,}")
 _STOPS = re.compile(r"\s*([.,;:?!]+)")

@@ -1,127 +1,19 @@
-"""The brief as one closed vocabulary: Brief > Thema > Onderwerp > Sectie > Block > Part > inlines.
-
-A Note is an inline at its place and has no number: each writer numbers it. Everything keeps its origin.
-"""
+"""The brief as one closed vocabulary: Brief > Thema > Onderwerp > Sectie > Block, and its annexes. Its words are those of text.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar
 
+from flows.model.annexes import Annexes
 from flows.model.baseline import Baseline
-from flows.model.changes import Overzicht
-from flows.model.counts import StatusTable, Tijdlijn
 from flows.model.delivery import Documentsoort, Origin
-from flows.model.entries import Entry, Indicator, Middel, Status
+from flows.model.entries import Entry
 from flows.model.papers import Answers
 from flows.model.quarter import Kwartaal
-from flows.model.reference import Piece, Reference
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words in one style."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A reference as it is printed, each piece with its link."""
-
-    reference: Reference
-    pieces: tuple[Piece, ...]
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoint:
-    """A `PM`: printed and marked in a draft, never in a final brief."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A word of ours in a draft about a row at fault, or what was typed and cannot be read: never in a final brief."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An address on the web as it is shown, and the whole address that it leads to."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote, at the place of its call. It holds no notes itself."""
-
-    inlines: tuple[Text | Citation | OpenPoint, ...]
-    origin: Origin | None = None
-
-    @property
-    def references(self) -> tuple[Reference, ...]:
-        return tuple(inline.reference for inline in self.inlines if isinstance(inline, Citation))
-
-
-Inline = Text | Citation | Address | OpenPoint | Mark | Note
-Line = tuple[Inline, ...]  # the words of one line: a heading, a source, a cell of an annex
-
-
-class PartKind(StrEnum):
-    """A paragraph, or an item of a list."""
-
-    ALINEA = "alinea"
-    OPSOMMING = "opsomming"
-    NUMMERING = "nummering"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One paragraph or list item."""
-
-    kind: PartKind
-    inlines: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """What one cell became: its parts, and where they came from. `nr` is None for the coordinator's own prose."""
-
-    origin: Origin | None
-    parts: tuple[Part, ...]
-    ministerie: str | None = None
-    nr: str | None = None
-    entry: Entry | None = None
-
-    def inlines(self) -> Iterator[Inline]:
-        for part in self.parts:
-            yield from part.inlines
-
-    def notes(self) -> tuple[Note, ...]:
-        return tuple(inline for inline in self.inlines() if isinstance(inline, Note))
-
-
-def plain(inlines: tuple[Inline, ...]) -> str:
-    """The words of inlines, without those of the notes."""
-    return "".join(inline.text for inline in inlines if not isinstance(inline, Note))
-
-
-def printed(parts: Iterable[Part]) -> str:
-    """The words of parts, a line for each, without those of the notes."""
-    return "\n".join(plain(part.inlines) for part in parts)
+from flows.model.text import Block, Citation, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,83 +63,6 @@ class Thema:
     titel: str
     inleiding: tuple[Passage | Kader, ...]
     onderwerpen: tuple[Onderwerp, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
-    """A motie or toezegging as the annex prints it."""
-
-    entry: Entry
-    omschrijving: tuple[Part, ...]
-    vindplaats: tuple[Part, ...]
-    stand: tuple[Part, ...]
-    status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """The annex of moties or of toezeggingen, split into what is done and what is not."""
-
-    afgerond: tuple[RegisterRow, ...]
-    open: tuple[RegisterRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """A row of Indicatoren as printed. A number or a known date stands in `indicator`; its line here is empty."""
-
-    indicator: Indicator
-    naam: Line
-    eenheid: Line
-    peildatum: Line
-    waarde: Line
-    streefwaarde: Line
-    bron: Line
-
-
-@dataclass(frozen=True, slots=True)
-class MiddelRow:
-    """A row of Middelen as printed. An amount that could be read stands in `middel`; its line here is empty."""
-
-    middel: Middel
-    omschrijving: Line
-    jaar: Line
-    bedrag: Line
-    dekking: Line
-    kamerstuk: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """The annex of middelen. `totalen` has a sum in euros for each single year with several readable amounts."""
-
-    rows: tuple[MiddelRow, ...]
-    totalen: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper, the topics in which it is cited, and its title where a register knows that."""
-
-    citation: Citation
-    plaatsen: tuple[str, ...]
-    titel: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Annexes:
-    """The annexes, each None where regie.xlsx does not name it; `volgorde` is the order in which it names them."""
-
-    volgorde: tuple[str, ...] = ()
-    status_thema: StatusTable | None = None
-    status_ministerie: StatusTable | None = None
-    tijdlijn: Tijdlijn | None = None
-    moties: Register | None = None
-    toezeggingen: Register | None = None
-    indicatoren: tuple[IndicatorRow, ...] | None = None
-    middelen: Budget | None = None
-    stukken: tuple[Paper, ...] | None = None
-    wijzigingen: Overzicht | None = None
 
 
 @dataclass(frozen=True, slots=True)

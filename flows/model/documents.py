@@ -11,11 +11,12 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from flows.model.brief import Block, Brief, Kader, Line, Note, Part, Passage, Thema
+from flows.model.brief import Brief, Kader, Passage, Thema
 from flows.model.delivery import Documentsoort
 from flows.model.entries import Entry, Instrument, Partij
 from flows.model.papers import Answers
 from flows.model.quarter import Kwartaal
+from flows.model.text import Block, Line, Note, Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.model.brief import Block, Brief, Citation, IndicatorRow, MiddelRow, Open, RegisterRow
+from flows.model.annexes import IndicatorRow, MiddelRow, RegisterRow
+from flows.model.brief import Brief, Open
 from flows.model.changes import Soort, Vergelijking, Wijziging
 from flows.model.check_page import Stand
 from flows.model.delivery import Origin
@@ -12,6 +13,7 @@ from flows.model.entries import Entry, Maatregel, Motie, Status, Toezegging
 from flows.model.finding import Finding
 from flows.model.papers import Existence
 from flows.model.quarter import Periode
+from flows.model.text import Block, Citation
 
 Onderdeel = Block | RegisterRow | IndicatorRow | MiddelRow
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flows.model.brief import Brief, printed
+from flows.model.brief import Brief
 from flows.model.delivery import Origin
 from flows.model.entries import Motie, Toezegging
+from flows.model.text import printed
 
 
 def said(brief: Brief) -> dict[Origin, str]:

@@ -8,23 +8,9 @@ from typing import Any
 
 from flows.kamerstuk.citation import identifiers, link
 from flows.kamerstuk.judge import fields
+from flows.model.annexes import IndicatorRow, MiddelRow, RegisterRow
 from flows.model.baseline import VorigeRij, row_key
-from flows.model.brief import (
-    Block,
-    Brief,
-    Citation,
-    IndicatorRow,
-    Inline,
-    Kader,
-    Line,
-    MiddelRow,
-    Note,
-    Onderwerp,
-    Passage,
-    RegisterRow,
-    plain,
-    printed,
-)
+from flows.model.brief import Brief, Kader, Onderwerp, Passage
 from flows.model.delivery import Origin
 from flows.model.entries import Entry, Inzet, Maatregel, Motie, Toezegging
 from flows.model.finding import Finding
@@ -32,6 +18,7 @@ from flows.model.papers import Stuk
 from flows.model.quarter import Periode
 from flows.model.reference import Reference
 from flows.model.said import said
+from flows.model.text import Block, Citation, Inline, Line, Note, plain, printed
 
 Data = dict[str, Any]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flows.model.brief import plain
 from flows.model.documents import Aanbiedingsbrief, AgendaOnderwerp, Document, Integratieagenda, Kamerstuk, Overzicht
+from flows.model.text import plain
 from flows.render.data import Data, block_data, cell_data, entry_data, line_data, notes_data, passages_data, topic_data
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from flows.model.brief import Note
 from flows.model.documents import Document
+from flows.model.text import Note
 from flows.render.difference import Format, ProofError, Rule, first_difference
 from flows.render.reading import Manuscript, call, normal
 from flows.render.telling import told

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from flows.kamerstuk.citation import identifiers, link
-from flows.model.brief import Annexes, Block, Brief, Citation, IndicatorRow, MiddelRow, Open, RegisterRow
+from flows.model.annexes import Annexes, IndicatorRow, MiddelRow, RegisterRow
+from flows.model.brief import Brief, Open
 from flows.model.changes import (
     EIGEN,
     INDICATOREN,
@@ -30,6 +31,7 @@ from flows.model.dossier import Dossier, Nagezocht, Onderdeel, OpenPlaats, Plaat
 from flows.model.entries import Entry
 from flows.model.finding import Finding
 from flows.model.papers import Answers, Existence
+from flows.model.text import Block, Citation
 
 BLOCKS = "blocks"  # the list of brief.json that holds both rows of Voortgang and the coordinator's own texts
 _NO_NAME = re.compile(r"[^A-Za-z0-9.]+")

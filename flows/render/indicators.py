@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from flows.model.annexes import IndicatorRow
 from flows.model.baseline import row_key
-from flows.model.brief import Brief, IndicatorRow, plain
+from flows.model.brief import Brief
 from flows.model.contract import key
+from flows.model.text import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,24 +17,8 @@ from markupsafe import Markup
 
 from flows.kamerstuk.citation import link
 from flows.kamerstuk.vergaderjaar import vergaderjaar
-from flows.model.brief import (
-    Address,
-    Annexes,
-    Block,
-    Brief,
-    Citation,
-    Inline,
-    Kader,
-    Mark,
-    Note,
-    Onderwerp,
-    OpenPoint,
-    Part,
-    Passage,
-    RegisterRow,
-    Thema,
-    plain,
-)
+from flows.model.annexes import Annexes, RegisterRow
+from flows.model.brief import Brief, Kader, Onderwerp, Passage, Thema
 from flows.model.check_page import Controlepagina
 from flows.model.documents import (
     Aanbiedingsbrief,
@@ -47,6 +31,7 @@ from flows.model.documents import (
 )
 from flows.model.proof import Controle
 from flows.model.templates import Templates
+from flows.model.text import Address, Block, Citation, Inline, Mark, Note, OpenPoint, Part, plain
 from flows.render import dutch
 from flows.render.indicators import compared, earlier, measured
 from flows.render.look import look

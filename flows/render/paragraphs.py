@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
-from flows.model.brief import Block, Inline, Note, Part, PartKind, Text, plain
+from flows.model.text import Block, Inline, Note, Part, PartKind, Text, plain
 from flows.render.dutch import typeset
 
 

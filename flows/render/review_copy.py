@@ -13,10 +13,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from flows.model.brief import Brief, Note
+from flows.model.brief import Brief
 from flows.model.entries import Entry, Maatregel, Motie, Toezegging
 from flows.model.finding import Finding
 from flows.model.review import AUTHOR, BOOKMARK, PROPERTY, SOURCES, Source
+from flows.model.text import Note
 from flows.render import dutch, ooxml
 from flows.render.ooxml import Element, W, make, run, words
 from flows.render.reading import normal

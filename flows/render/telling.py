@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flows.model.brief import Brief, IndicatorRow, Line, MiddelRow, Note, Paper, Register
+from flows.model.annexes import IndicatorRow, MiddelRow, Paper, Register
+from flows.model.brief import Brief
 from flows.model.changes import Overzicht
 from flows.model.counts import StatusTable, Tijdlijn
 from flows.model.documents import Document
 from flows.model.entries import Entry
+from flows.model.text import Line, Note
 from flows.render import dutch
 from flows.render.indicators import earlier
 from flows.render.telling_documents import of_document

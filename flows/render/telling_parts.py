@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flows.model.brief import Block, Inline, Kader, Note, Onderwerp, Part, Passage, Thema
+from flows.model.brief import Kader, Onderwerp, Passage, Thema
 from flows.model.delivery import Origin
+from flows.model.text import Block, Inline, Note, Part
 from flows.render.reading import normal
 
 

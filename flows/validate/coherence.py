@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from flows.model.brief import Brief, printed
+from flows.model.brief import Brief
 from flows.model.contract import key
 from flows.model.delivery import Regie
 from flows.model.entries import Entries, Maatregel
 from flows.model.finding import Finding, Regels
+from flows.model.text import printed
 from flows.validate.words import pattern
 
 _QUOTED = re.compile(r"[‘“'\"][^’”'\"]*[’”'\"]")

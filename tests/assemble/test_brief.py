@@ -9,11 +9,12 @@ import pytest
 from flows.assemble.brief import assemble
 from flows.assemble.order import in_order, place
 from flows.catalogue import load_rules, load_sentences
-from flows.model.brief import Brief, Mark, Note, PartKind, plain
+from flows.model.brief import Brief
 from flows.model.delivery import AgendaPunt, Cell, Ministerie, Origin, Plaatsing, Regie, Run, Tekst, Workbook
 from flows.model.entries import Entries, Indicator, Maatregel, Middel, Motie, Status, Toezegging
 from flows.model.finding import Finding, Regels
 from flows.model.quarter import Kwartaal, Periode
+from flows.model.text import Mark, Note, PartKind, plain
 
 MINISTRIES = tuple(Ministerie(code, f"Ministerie {code}") for code in ("SZW", "OCW", "VenJ"))
 AGENDA = (

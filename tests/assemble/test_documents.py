@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from flows.assemble.brief import assemble
 from flows.catalogue import load_rules, load_sentences
-from flows.model.brief import Address, Brief, Citation, Kader, Mark, OpenPoint, plain, printed
+from flows.model.brief import Brief, Kader
 from flows.model.delivery import AgendaPunt, Cell, Documentsoort, Ministerie, Origin, Regie, Run, Tekst, Workbook
 from flows.model.documents import Aanbiedingsbrief, Document, Doelsoort, Integratieagenda, Kamerstuk, Overzicht
 from flows.model.entries import Entries, Instrument, Instrumentsoort, Inzet, Partij, Status
 from flows.model.finding import Finding, Regels
 from flows.model.quarter import Kwartaal
+from flows.model.text import Address, Citation, Mark, OpenPoint, plain, printed
 from tests.assemble.test_brief import AGENDA, measure
 
 A = "Kamerstukken II 2025/26, 32824, nr. 7"

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.assemble.prose import Prose, notes, prose, words
-from flows.model.brief import Citation, Inline, Note, Text
 from flows.model.delivery import Run
 from flows.model.reference import Citeerwijze
+from flows.model.text import Citation, Inline, Note, Text
 
 OFFICIAL = Citeerwijze.OFFICIEEL
 TYPED = {"A": "Tweede Kamer, vergaderjaar 2025-2026, 32 824, nr. 7", "B": "TK 2024-2025, 29 544 nr. 457"}

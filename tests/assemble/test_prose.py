@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.assemble.prose import notes, prose, words
-from flows.model.brief import OpenPoint, PartKind, plain
 from flows.model.delivery import Run
+from flows.model.text import OpenPoint, PartKind, plain
 
 from .test_placement import OFFICIAL, TYPED, paragraphs
 

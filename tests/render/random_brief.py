@@ -8,23 +8,11 @@ from __future__ import annotations
 import random
 from datetime import date
 
-from flows.model.brief import (
-    Annexes,
-    Block,
-    Brief,
-    Inline,
-    Note,
-    Onderwerp,
-    Part,
-    PartKind,
-    Register,
-    RegisterRow,
-    Sectie,
-    Text,
-    Thema,
-)
+from flows.model.annexes import Annexes, Register, RegisterRow
+from flows.model.brief import Brief, Onderwerp, Sectie, Thema
 from flows.model.entries import Status
 from flows.model.quarter import Kwartaal
+from flows.model.text import Block, Inline, Note, Part, PartKind, Text
 from tests.render.sample import block, kst, motie, note, part
 
 WORDS = [

@@ -4,33 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from flows.model.annexes import Annexes, Budget, IndicatorRow, MiddelRow, Paper, Register, RegisterRow
 from flows.model.baseline import Baseline, VorigeWaarde, row_key
-from flows.model.brief import (
-    Annexes,
-    Block,
-    Brief,
-    Budget,
-    Citation,
-    IndicatorRow,
-    Inline,
-    Kader,
-    Line,
-    Mark,
-    MiddelRow,
-    Note,
-    Onderwerp,
-    Open,
-    OpenPoint,
-    Paper,
-    Part,
-    PartKind,
-    Passage,
-    Register,
-    RegisterRow,
-    Sectie,
-    Text,
-    Thema,
-)
+from flows.model.brief import Brief, Kader, Onderwerp, Open, Passage, Sectie, Thema
 from flows.model.changes import Overzicht, Regel
 from flows.model.counts import StatusTable, Tijdlijn
 from flows.model.delivery import Origin
@@ -38,6 +14,7 @@ from flows.model.entries import Indicator, Middel, Motie, Status, Toezegging
 from flows.model.papers import Answers, Stuk
 from flows.model.quarter import Kwartaal, Periode
 from flows.model.reference import Piece, Reference, Soort
+from flows.model.text import Block, Citation, Inline, Line, Mark, Note, OpenPoint, Part, PartKind, Text
 
 FILE = "geheim-bestand.xlsx"
 

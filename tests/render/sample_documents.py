@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.model.brief import Address, Block, Citation, Kader, Mark, Note, OpenPoint, Part, Passage, Text
+from flows.model.brief import Kader, Passage
 from flows.model.delivery import Documentsoort, Origin
 from flows.model.documents import (
     Aanbiedingsbrief,
@@ -18,6 +18,7 @@ from flows.model.documents import (
     PartijInzet,
 )
 from flows.model.entries import Instrument, Instrumentsoort, Partij
+from flows.model.text import Address, Block, Citation, Mark, Note, OpenPoint, Part, Text
 from tests.render.sample import FILE, KORT, PROZA, WET, block, bullet, kst, line, note, part, sample
 
 BRIEF = sample()

@@ -7,21 +7,8 @@ from datetime import date
 
 from flows.catalogue import TEMPLATES
 from flows.kamerstuk.grammar import parse
-from flows.model.brief import (
-    Annexes,
-    Block,
-    Brief,
-    Budget,
-    Citation,
-    Cited,
-    Onderwerp,
-    Open,
-    OpenPoint,
-    Passage,
-    Register,
-    Sectie,
-    Thema,
-)
+from flows.model.annexes import Annexes, Budget, Register
+from flows.model.brief import Brief, Cited, Onderwerp, Open, Passage, Sectie, Thema
 from flows.model.changes import VOORTGANG, Deel, Kant, NootDeel, Plek, Soort, Vergelijking, Verschuiving, Wijziging
 from flows.model.delivery import Akkoord, Delivery, Ministerie, Origin, Regie, Workbook
 from flows.model.dossier import Dossier
@@ -30,6 +17,7 @@ from flows.model.finding import Finding, Severity
 from flows.model.papers import Answers, Kamertoezegging, Stuk
 from flows.model.quarter import Kwartaal, Periode
 from flows.model.templates import Templates
+from flows.model.text import Block, Citation, OpenPoint
 from flows.render.dossier import dossier
 from flows.render.dossier_page import dossierpagina
 from tests.render.sample import block, bullet, indicator, kst, line, middel, motie, note, part

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from flows.model.brief import Brief, Passage, Text
+from flows.model.brief import Brief, Passage
 from flows.model.finding import Severity
+from flows.model.text import Text
 from flows.render.difference import ProofError
 from flows.render.dossier_page import dossierpagina
 from flows.render.dossier_proof import discreet, refuse_private

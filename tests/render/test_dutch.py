@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.model.brief import Inline, Note, Text
+from flows.model.text import Inline, Note, Text
 from flows.render.dutch import amount, number, short, typeset
 from flows.render.paragraphs import printed_line
 from flows.render.reading import normal

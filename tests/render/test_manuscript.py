@@ -15,20 +15,8 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from lxml.etree import _Element
 
-from flows.model.brief import (
-    Annexes,
-    Block,
-    Brief,
-    Inline,
-    Onderwerp,
-    OpenPoint,
-    Part,
-    PartKind,
-    Register,
-    Sectie,
-    Text,
-    Thema,
-)
+from flows.model.annexes import Annexes, Register
+from flows.model.brief import Brief, Onderwerp, Sectie, Thema
 from flows.model.changes import Overzicht
 from flows.model.counts import StatusTable, Tijdlijn
 from flows.model.entries import Status
@@ -36,6 +24,7 @@ from flows.model.papers import Answers
 from flows.model.proof import Bestand, Controle, ControleDocument, ControleRij
 from flows.model.quarter import Kwartaal, Periode
 from flows.model.templates import Templates
+from flows.model.text import Block, Inline, OpenPoint, Part, PartKind, Text
 from flows.render.manuscript import controleblad, manuscript
 from tests.render.sample import FILE, TITLE, block, bullet, indicator, motie, note, part, sample, step, topic
 

@@ -18,10 +18,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Operator
 
-from flows.model.brief import Annexes, Brief, Onderwerp, Register, Sectie, Text, Thema
+from flows.model.annexes import Annexes, Register
+from flows.model.brief import Brief, Onderwerp, Sectie, Thema
 from flows.model.counts import StatusTable
 from flows.model.entries import Status
 from flows.model.templates import Templates
+from flows.model.text import Text
 from flows.render.manuscript import manuscript
 from flows.render.odt import odt
 from flows.render.pdf import pdf

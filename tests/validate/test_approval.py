@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from flows.catalogue import load_rules
-from flows.model.brief import Annexes, Brief, Open
+from flows.model.annexes import Annexes
+from flows.model.brief import Brief, Open
 from flows.model.delivery import Akkoord, Delivery, Ministerie, Origin, Regie, Workbook
 from flows.model.finding import Regels
 from flows.model.quarter import Kwartaal
