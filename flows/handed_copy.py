@@ -10,7 +10,7 @@ import calendar
 
 from flows.catalogue import sayings
 from flows.check_workbooks import Checked
-from flows.render.leaks import clear_of
+from flows.render.leaks import discreet
 from flows.render.review_copy import review_copy
 from flows.stages import stage
 
@@ -21,6 +21,6 @@ def handed_copy(base: str, docx: bytes, checked: Checked, identity: str) -> dict
     """The review copy of the brief whose files are called `base`."""
     brief, words = checked.brief, sayings("herkomst")
     epoch = calendar.timegm(brief.datum.timetuple())
-    findings = [one for one in checked.findings if clear_of(checked.private, one.to_sender)]
+    findings = [one for one in discreet(checked.findings, checked.private, brief) if one.message]
     made = stage("leeskopie", lambda: review_copy(docx, brief, findings, identity, words, epoch=epoch))
     return {f"{base}{COPY}": made}

@@ -13,7 +13,8 @@ from flows.model.templates import Templates
 from flows.render.difference import ProofError
 from flows.render.dossier import dossier
 from flows.render.dossier_page import dossierpagina
-from flows.render.dossier_proof import discreet, refuse_private
+from flows.render.dossier_proof import refuse_private
+from flows.render.leaks import discreet
 from flows.rendering import unsaid
 
 PAGE = "dossier/index.html"

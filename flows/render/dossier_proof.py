@@ -1,38 +1,23 @@
 """Whether all that stands on the review page may be read by who may read the draft.
 
-In: the private texts, and findings, or the page and its HTML. Out: findings without what is private, or ProofError for a page that
-holds any of it. What the page says of itself is compared with what the brief, an earlier one, the register and the public
-columns say.
+In: the private texts, the page and what it is made of. Out: nothing, or ProofError for a page that holds any of them. What the page
+says of itself is compared with what the brief, an earlier one, the register and the public columns say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
 
 from lxml import html
 
-from flows.model.brief import Brief
 from flows.model.changes import Deel, Delen, Vergelijking
 from flows.model.dossier import Dossier
-from flows.model.finding import Finding
 from flows.render import dutch
 from flows.render.difference import Format
-from flows.render.leaks import PUBLISHED_FIELDS, Published, Strings, key, refuse_leaks, telling
+from flows.render.leaks import PUBLISHED_FIELDS, Published, Strings, key, refuse_leaks
 from flows.render.telling import public
 
 ALONE = "h1|h2|h3|h4|p|li|td|th|dt|dd|a|span|option|mark|ins|del|strong|em"
-
-
-def discreet(findings: Iterable[Finding], private: Iterable[str], brief: Brief) -> Iterator[Finding]:
-    """The findings; one that quotes what is private, whole or in part, without its message and advice."""
-    said = "\n".join(map(key, public(brief)))
-    wanted = [key(text) for text in private if telling(text) and key(text) not in said]
-    for finding in findings:
-        words = key(f"{finding.message} {finding.advice}")
-        value = finding.value if finding.value and telling(finding.value) and key(finding.value) not in said else None
-        quotes = any(text in words or (value and key(value) in text) for text in wanted)
-        yield replace(finding, message="", advice="") if quotes else finding
 
 
 def refuse_private(page: str, dossier: Dossier, private: Collection[str]) -> None:

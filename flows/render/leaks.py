@@ -1,6 +1,6 @@
 """Whether something private stands in a finished file.
 
-In: the private texts, all strings of a file, what may be published. Out: nothing, or ProofError.
+In: the private texts, all strings of a file, what may be published. Out: nothing, or ProofError; or findings without what is private.
 
 Texts are compared as letters and digits, without case. A word or a name of fewer than eight letters may stand
 in any sentence by chance; it is looked for as a whole cell, paragraph or property only. Dates and short
@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from flows.model.brief import Brief
 from flows.model.documents import Document
+from flows.model.finding import Finding
 from flows.render.difference import Format, ProofError, Rule
 from flows.render.reading import HEADINGS, Manuscript
 from flows.render.telling import public
@@ -93,10 +95,15 @@ def refuse_leaks(private: Iterable[str], files: Iterable[Strings], allowed: Publ
                 raise ProofError(file.format, Rule.LEAK, extra=texts[wanted])
 
 
-def clear_of(private: Iterable[str], text: str) -> bool:
-    """Whether no private text stands in `text`."""
-    said = key(text)
-    return not any(telling(one) and key(one) in said for one in private)
+def discreet(findings: Iterable[Finding], private: Iterable[str], brief: Brief) -> Iterator[Finding]:
+    """The findings; one that quotes what is private, whole or in part, without its message and advice."""
+    said = "\n".join(map(key, public(brief)))
+    wanted = [key(text) for text in private if telling(text) and key(text) not in said]
+    for finding in findings:
+        words = key(f"{finding.message} {finding.advice}")
+        value = finding.value if finding.value and telling(finding.value) and key(finding.value) not in said else None
+        quotes = any(text in words or (value and key(value) in text) for text in wanted)
+        yield replace(finding, message="", advice="") if quotes else finding
 
 
 def key(text: str) -> str:

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from flows.model.brief import Brief
-from flows.model.entries import Entry, Maatregel, Motie, Toezegging
+from flows.model.entries import Maatregel, Motie, Toezegging
 from flows.model.finding import Finding
 from flows.model.review import AUTHOR, BOOKMARK, PROPERTY, SOURCES, Source
 from flows.model.text import Note
@@ -70,31 +70,24 @@ def _bookmark(number: int) -> str:
 
 def _sources(paragraphs: Sequence[Element], brief: Brief) -> dict[int, Source]:
     """Where paragraphs come from: what the brief says stands in the file in its order, between words of the templates."""
-    texts = [normal(ooxml.text_of(paragraph)) for paragraph in paragraphs]
+    places: dict[str, list[int]] = {}
+    for number, paragraph in enumerate(paragraphs):
+        places.setdefault(normal(ooxml.text_of(paragraph)), []).append(number)
     found, at = {}, 0
     for text in told(brief):
         said = normal(text.text + "".join(one.text for one in text.inlines if not isinstance(one, Note)))
-        if not said or (place := next((n for n in range(at, len(texts)) if texts[n] == said), None)) is None:
+        if not (ahead := [place for place in places.get(said, ()) if place >= at and said]):
             continue
-        at = place + 1
+        at = ahead[0] + 1
         if text.origin:
-            found[place] = Source(text.origin, text.ministerie, text.nr)
+            found[ahead[0]] = Source(text.origin, text.ministerie, text.nr)
     return found
-
-
-def _entries(brief: Brief) -> Iterator[Entry]:
-    annexes = brief.annexes
-    yield from (block.entry for block in brief.blocks() if block.entry)
-    for register in (annexes.moties, annexes.toezeggingen):
-        yield from (row.entry for row in (*register.afgerond, *register.open)) if register else ()
-    yield from (row.indicator for row in annexes.indicatoren or ())
-    yield from (row.middel for row in annexes.middelen.rows) if annexes.middelen else ()
 
 
 def _notes(brief: Brief, findings: Iterable[Finding], said: Mapping[str, str]) -> dict[tuple[str, str, int], list[str]]:
     """What is told of each row, by file, sheet and row: where it stands, how it is with it, what was found in it."""
     told_of: dict[tuple[str, str, int], list[str]] = {}
-    for entry in _entries(brief):
+    for entry in brief.entries():
         place = entry.origin
         lines = [said["bron"].format(ministerie=entry.ministerie, bestand=place.file, blad=place.sheet, rij=place.row)]
         if isinstance(entry, Maatregel | Motie | Toezegging):

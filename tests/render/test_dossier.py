@@ -13,7 +13,8 @@ from flows.model.finding import Severity
 from flows.model.text import Text
 from flows.render.difference import ProofError
 from flows.render.dossier_page import dossierpagina
-from flows.render.dossier_proof import discreet, refuse_private
+from flows.render.dossier_proof import refuse_private
+from flows.render.leaks import discreet
 from flows.render.manuscript import manuscript
 from tests.render.random_brief import RandomBrief
 from tests.render.sample import block, sample
