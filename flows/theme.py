@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from flows import settings
-from flows.catalogue import TEMPLATES
+from flows.catalogue import TEMPLATES, sayings
 from flows.model.templates import Templates
 
 FONTS = "font_source_sans_pro"  # the package in which `font:NAME.ttf` is found
@@ -25,10 +25,12 @@ def templates() -> Templates:
 def load_letters() -> frozenset[int]:
     """The code points for which every font of the theme has a glyph, but for accents that stand by themselves.
 
-    Those are drawn over the letter before them, where a finished PDF cannot be read back.
+    Those are drawn over the letter before them, where a finished PDF cannot be read back. None where the theme names no font: then
+    nothing is known. Raises Misconfigured for a font that is not there, or is none.
     """
     chosen = templates()
-    return _letters(tuple(sorted({_font(chosen, found) for found in _FONT.finditer(chosen.text(STYLES))})))
+    fonts = {_font(chosen, found) for found in _FONT.finditer(chosen.text(STYLES))}
+    return _letters(tuple(sorted(fonts))) if fonts else frozenset()
 
 
 def _font(chosen: Templates, found: re.Match[str]) -> Path:
@@ -39,7 +41,14 @@ def _font(chosen: Templates, found: re.Match[str]) -> Path:
 
 @cache
 def _letters(fonts: tuple[Path, ...]) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    known = frozenset.intersection(*(frozenset(TTFont(str(font), lazy=True).getBestCmap()) for font in fonts))
+    known = frozenset.intersection(*map(_known, fonts))
     return frozenset(code for code in known if not unicodedata.combining(chr(code)))
+
+
+def _known(font: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        return frozenset(TTFont(str(font), lazy=True).getBestCmap())
+    except (OSError, TTLibError) as error:
+        raise settings.Misconfigured(sayings("instellingen")["letter"].format(bestand=font)) from error
