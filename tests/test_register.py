@@ -71,6 +71,7 @@ def found(draft: Path) -> list[tuple[str, str | None, str | None]]:
     return [(one["rule"], one["cell"], one["value"]) for one in data(draft / "bevindingen.json")]
 
 
+@pytest.mark.slow
 def test_a_draft_before_and_after_a_refresh(folder: Path, services: Services) -> None:
     quarter = folder / "out" / "2026-Q3"
     before = voortgang(folder, services, "concept", "2026-Q3")
@@ -139,6 +140,7 @@ def test_off_line_it_says_so_and_the_draft_is_made_all_the_same(folder: Path, se
     assert "2 bekend, 1 onbekend, 1 nog niet na te gaan" in run.stdout
 
 
+@pytest.mark.slow
 def test_a_register_that_cannot_be_read_stops_no_draft(folder: Path, services: Services) -> None:
     (folder / "register.sqlite").write_bytes(b"geen register")
     run = voortgang(folder, services, "concept", "2026-Q3")

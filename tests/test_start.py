@@ -22,6 +22,8 @@ from tests.processes import alive, descendants, eventually
 from tests.register.services import Services, serving, toezegging
 from tests.workbooks import MINISTRIES, delivery, measure, regie
 
+pytestmark = pytest.mark.slow
+
 
 class Started:
     """A `voortgang start` with folders of its own."""
@@ -196,7 +198,6 @@ def test_it_ends_within_seconds_and_misses_and_repeats_nothing_over_a_restart(st
     assert len(started.runs("controle")) == count + 1
 
 
-@pytest.mark.slow
 def test_a_start_killed_in_the_middle_of_a_check_leaves_no_process_and_checks_after_the_next(started: Started) -> None:
     before = len(started.runs("controle"))
     deliver(started, "OCW", "Wordt onderbroken.")
