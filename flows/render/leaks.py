@@ -100,9 +100,9 @@ def discreet(findings: Iterable[Finding], private: Iterable[str], brief: Brief) 
     said = "\n".join(map(key, public(brief)))
     wanted = [key(text) for text in private if telling(text) and key(text) not in said]
     for finding in findings:
-        words = key(f"{finding.message} {finding.advice}")
-        value = finding.value if finding.value and telling(finding.value) and key(finding.value) not in said else None
-        quotes = any(text in words or (value and key(value) in text) for text in wanted)
+        words, value = key(f"{finding.message} {finding.advice}"), key(finding.value or "")
+        part = value if telling(finding.value or "") and value not in said else None
+        quotes = any(text in words or (part and part in text) for text in wanted)
         yield replace(finding, message="", advice="") if quotes else finding
 
 
