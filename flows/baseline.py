@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -44,15 +44,20 @@ def newest_brief(outputs: Place, before: Kwartaal) -> Published | None:
     return next(filter(None, briefs), None)
 
 
-def newest_draft(folder: Place, quarter: Kwartaal) -> Published | None:
-    """The newest draft of a quarter; None where there is none. Raises OSError where the folder is out of reach."""
-    return _newest(folder, quarter, Kind.DRAFT.value) if folder.is_dir() else None
+def newest_draft(folder: Place, quarter: Kwartaal, *, but: Collection[str] = ()) -> Published | None:
+    """The newest draft of a quarter, `but` those of some identities; None where there is none.
+
+    Raises OSError where the folder is out of reach.
+    """
+    return _newest(folder, quarter, Kind.DRAFT.value, but) if folder.is_dir() else None
 
 
-def _newest(folder: Place, quarter: Kwartaal, named: re.Pattern[str]) -> Published | None:
+def _newest(folder: Place, quarter: Kwartaal, named: re.Pattern[str], but: Collection[str] = ()) -> Published | None:
     for path in _folders(folder, named):
-        with suppress(FileNotFoundError, NotADirectoryError, ValueError):
-            (path / MANIFEST).read_bytes()  # written last: without it a folder is not complete
+        with suppress(FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
+            manifest = (path / MANIFEST).read_bytes()  # written last: without it a folder is not complete
+            if but and json.loads(manifest)["identity"] in but:
+                continue
             content = (path / BRIEF).read_bytes()
             data = json.loads(content)
             if isinstance(data, dict) and data.get("kwartaal") == str(quarter):

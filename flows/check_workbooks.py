@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -22,9 +22,9 @@ from flows import report, settings
 from flows.assemble.brief import assemble
 from flows.assemble.papers import answered
 from flows.baseline import BRIEF, Published, baseline, newest_brief
-from flows.catalogue import load_sentences, load_words
+from flows.catalogue import load_sentences, load_words, sayings
 from flows.check_folder import Handed, hand_out
-from flows.comparison import with_annex
+from flows.comparison import readable, with_annex
 from flows.conduct import conduct
 from flows.feedback_mail import mail_feedback
 from flows.gather.deliveries import Gathered, sort_out
@@ -110,15 +110,15 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     register = settings.register_file()
     answers = stage("nazoeken", lambda: look_up(register, brief, regie, entries, letters))
     brief, further = answered(brief, answers), tuple(replace(document, answers=answers) for document in documents)
-    brief, earlier, unread_brief = _compared(brief, order, regels)
+    own = _own_words(regie, contract)
+    private = frozenset(text for text in gathered.private | regie.workbook.private if key(text) not in own)
+    brief, earlier, unread_brief = _compared(brief, order, private, regels)
     more = (*more, *unread_brief, *_doubts(brief, entries, regie, gathered, regels))
     ranks = {ministerie.code: rank for rank, ministerie in enumerate(regie.ministeries)}
     findings = sorted(
         (*known, *judged, *more),
         key=lambda f: (f.severity is not Severity.BLOKKEREND, ranks.get(f.ministerie or "", -1), f.origin.file),
     )
-    own = _own_words(regie, contract)
-    private = frozenset(text for text in gathered.private | regie.workbook.private if key(text) not in own)
     books = (regie.workbook, *(item.workbook for item in found if item.workbook))
     out_of_sight = {f.origin.file: "" for item in found for f in item.findings if f.rule == UNREAD}
     digests = dict(sorted((before | out_of_sight | {book.file: book.sha256 for book in books}).items()))
@@ -136,7 +136,9 @@ def _doubts(brief: Brief, entries: Entries, regie: Regie, gathered: Gathered, re
     yield from paper_findings(brief, regie, regels)
 
 
-def _compared(brief: Brief, order: Order, regels: Regels) -> tuple[Brief, Published | None, tuple[Finding, ...]]:
+def _compared(
+    brief: Brief, order: Order, private: Iterable[str], regels: Regels
+) -> tuple[Brief, Published | None, tuple[Finding, ...]]:
     """The brief with that of an earlier quarter and what differs, if there is one; a finding where it is none that we know."""
     found, unread = None, list[Finding]()
     with suppress(OSError):  # a place out of reach is told when the outcome is put there
@@ -144,6 +146,7 @@ def _compared(brief: Brief, order: Order, regels: Regels) -> tuple[Brief, Publis
     if found:
         try:
             brief = replace(brief, baseline=baseline(found))
+            found = readable(found, private, brief, sayings("herkomst")["intern"])
         except (KeyError, TypeError, ValueError, AttributeError):
             place = Origin(f"{found.kwartaal}/{found.name}/{BRIEF}")
             found = None

@@ -50,6 +50,7 @@ Port = Annotated[int, typer.Option("--poort", help=HULP["poort"], metavar="GETAL
 
 Copies = Annotated[list[str] | None, typer.Argument(help=HULP["kopieen"], metavar="BESTAND...", show_default=False)]
 TakeOver = Annotated[bool, typer.Option("--overnemen", help=HULP["overnemen"], show_default=False)]
+Changes = Annotated[bool, typer.Option("--wijzigingen", help=HULP["wijzigingen"], show_default=False)]
 Revised = Annotated[bool, typer.Option("--herzien", help=HULP["herzien"], show_default=False)]
 
 papers = typer.Typer(cls=DutchGroup, help=HULP["register"], no_args_is_help=True)
@@ -74,8 +75,8 @@ def controle(kwartaal: Quarter, inputs: Inputs = "", outputs: Outputs = "") -> N
 
 
 @app.command(cls=DutchCommand, help=HULP["concept"])
-def concept(kwartaal: Quarter, inputs: Inputs = "", outputs: Outputs = "") -> None:  # noqa: D103
-    raise typer.Exit(run("concept", kwartaal, inputs, outputs))
+def concept(kwartaal: Quarter, inputs: Inputs = "", outputs: Outputs = "", wijzigingen: Changes = False) -> None:  # noqa: D103, FBT002
+    raise typer.Exit(run("concept", kwartaal, inputs, outputs, wijzigingen=wijzigingen))
 
 
 @app.command(cls=DutchCommand, help=HULP["verwerk"])

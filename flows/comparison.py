@@ -1,12 +1,15 @@
 """The brief beside earlier ones: its annex of changes, and wijzigingen.json.
 
-In: the brief, the newest brief of an earlier quarter, and the newest draft of this one. Out: the brief with its annex; bytes.
+In: the brief, the newest brief of an earlier quarter, and the newest draft of this one. Out: the brief with its annex; bytes. What an
+earlier brief said and has become private since is in neither.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from flows.assemble.changes import compare
 from flows.assemble.changes_annex import overview
@@ -15,8 +18,23 @@ from flows.model.brief import Brief
 from flows.model.changes import Overzicht, Since, Vergelijking
 from flows.render.data import Data, brief_data, dump
 from flows.render.data_changes import changes_data
+from flows.render.leaks import withheld
 
 CHANGES, ANNEX = "wijzigingen.json", "wijzigingen"
+
+
+def readable(other: Published, private: Iterable[str], brief: Brief, instead: str) -> Published:
+    """An earlier brief as it may be read beside `brief`: each text that is private now says `instead`."""
+    hidden = withheld(private, brief)
+
+    def told(data: Any) -> Any:
+        if isinstance(data, str):
+            return instead if hidden(data) else data
+        if isinstance(data, Mapping):
+            return {name: told(value) for name, value in data.items()}
+        return [told(one) for one in data] if isinstance(data, list) else data
+
+    return replace(other, data=told(other.data))
 
 
 def with_annex(brief: Brief, earlier: Published | None) -> Brief:

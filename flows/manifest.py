@@ -59,6 +59,11 @@ def identity(inputs: Mapping[str, str], brief: Brief, folders: Iterable[tuple[st
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
+def with_changes(plain: str) -> str:
+    """The identity of a draft whose review copy shows what changed; `plain` is that of the same draft without."""
+    return hashlib.sha256(f"{plain} wijzigingen".encode()).hexdigest()
+
+
 def _baseline(brief: Brief) -> dict[str, str] | None:
     before = brief.baseline
     return {"kwartaal": str(before.kwartaal), "draft": before.name, "sha256": before.sha256} if before else None

@@ -7,9 +7,9 @@ final brief is only made where nothing stands open.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -18,14 +18,14 @@ from prefect.client.schemas.objects import State
 
 from flows import report
 from flows.baseline import Published, newest_draft
-from flows.catalogue import EXPECTATIONS
+from flows.catalogue import EXPECTATIONS, sayings
 from flows.check_folder import hand_out
 from flows.check_workbooks import CHECKED, Checked, check, publish_check, put, scratch_docs
-from flows.comparison import CHANGES, changes_file, since
+from flows.comparison import CHANGES, changes_file, readable, since
 from flows.conduct import conduct
 from flows.handed_copy import handed_copy
 from flows.judge import borrowed_judge
-from flows.manifest import control_sheet, identity, manifest, slug
+from flows.manifest import control_sheet, identity, manifest, slug, with_changes
 from flows.model.delivery import Origin
 from flows.model.finding import Finding, Regels, Stop
 from flows.order import Order, Rules
@@ -34,7 +34,7 @@ from flows.render.data import brief_data, dump, findings_data
 from flows.render.data_documents import documents_data
 from flows.render.manuscript import controleblad
 from flows.render.pdf import pdf
-from flows.rendering import rendered
+from flows.rendering import rendered, unsaid
 from flows.review_page import PAGE, review_page
 from flows.stages import announce, stage
 from flows.theme import templates
@@ -44,9 +44,12 @@ CHECKSUMS = "SHA256SUMS"
 
 
 @flow(name="concept", flow_run_name="concept {kwartaal}", persist_result=False)
-def concept(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs") -> State:
-    """Makes the next draft of a quarter, or none where nothing changed. Failed with one sentence where nothing can be made."""
-    return conduct("concept", kwartaal, inputs, outputs, partial(_brief, Kind.DRAFT))
+def concept(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs", *, wijzigingen: bool = False) -> State:
+    """Makes the next draft of a quarter, or none where nothing changed. Failed with one sentence where nothing can be made.
+
+    `wijzigingen` marks in its review copy what changed since the draft before it.
+    """
+    return conduct("concept", kwartaal, inputs, outputs, partial(_brief, Kind.DRAFT, marked=wijzigingen))
 
 
 @flow(name="definitief", flow_run_name="definitief {kwartaal}", persist_result=False)
@@ -58,22 +61,38 @@ def definitief(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs", 
     return conduct("definitief", kwartaal, inputs, outputs, partial(_brief, Kind.FINAL, again=herzien))
 
 
-def _brief(kind: Kind, order: Order, rules: Rules, *, again: bool = True) -> report.Summary:
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What is made: a draft or a final brief, its number and identity, and the draft before it, whose changes are `marked` or not."""
+
+    kind: Kind
+    number: int
+    identity: str
+    before: Published | None
+    marked: bool
+
+
+def _brief(kind: Kind, order: Order, rules: Rules, *, again: bool = True, marked: bool = False) -> report.Summary:
     """What was made of the quarter. The check is published first: a brief that stands is the last thing that can go wrong."""
     files: dict[str, bytes] = {}
     with borrowed_judge() as judge, scratch_docs() as docs:
         checked = check(order, rules, judge)
         standing = _standing(checked, rules.regels) if kind is Kind.FINAL else ()
         checked = replace(checked, findings=(*standing, *(one for one in checked.findings if one not in standing)))
-        ident = identity(checked.digests, checked.brief, (*templates().folders(), ("expectations", EXPECTATIONS)))
+        plain = identity(checked.digests, checked.brief, (*templates().folders(), ("expectations", EXPECTATIONS)))
+        before = _draft_before(order, {plain, with_changes(plain)})
+        if marked and not before:
+            announce(sayings("slot")["geen_vorig_concept"])
+        ident = with_changes(plain) if marked and before else plain
         with judge.writing_docs(docs):
             handed = stage("terugkoppelen", lambda: hand_out(order, checked))
-            same = same_draft(order.outputs, ident, kind)
+            same = same_draft(order.outputs, {ident, with_changes(plain)}, kind)
             if same:
                 place, made = same
             elif not standing and (again or not drafts(order.outputs, kind)):
                 number = next_draft(order.outputs, kind)
-                files, made = _render(order, checked, rules.regels, (kind, number), ident)
+                edition = _Edition(kind, number, ident, before, marked)
+                files, made = _render(order, checked, rules.regels, edition)
         put(lambda: publish_check(order, handed, docs))
     if not (files or same):
         raise _refused(order, standing, rules.regels)
@@ -105,20 +124,21 @@ def _refused(order: Order, standing: Sequence[Finding], regels: Regels) -> Stop:
 
 
 def _render(
-    order: Order, checked: Checked, regels: Regels, edition: tuple[Kind, int], ident: str
+    order: Order, checked: Checked, regels: Regels, edition: _Edition
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """All files of the edition, and its manifest. Nothing is written: what fails the proof never reaches the disk."""
-    kind, number = edition
-    look = templates()
-    name = kind.folder(number)
+    look, ident, before = templates(), edition.identity, edition.before
+    name = edition.kind.folder(edition.number)
     brief, printed = checked.brief, name.replace("-", " ")
-    draft = printed if kind is Kind.DRAFT else None
+    draft = printed if edition.kind is Kind.DRAFT else None
     documents = rendered(checked, regels, look, concept=draft)
     base = f"{slug(brief.titel)}-{order.kwartaal}"
     files = {file: data for document in documents for file, data in document.named(base).items()}
-    changed = since(brief, _draft_before(order), checked.earlier)
+    earlier = readable(before, unsaid(checked, look), brief, sayings("herkomst")["intern"]) if before else None
+    changed = since(brief, earlier, checked.earlier)
     if draft and (docx := files.get(f"{base}.docx")):
-        files |= handed_copy(base, docx, checked, ident)
+        compared = order.outputs / before.name if before and edition.marked else None
+        files |= handed_copy(base, docx, checked, ident, compared, unsaid(checked, look), regels)
     files |= {
         "brief.json": dump(brief_data(brief) | {"documenten": documents_data(checked.further)}),
         CHANGES: changes_file(changed),
@@ -133,10 +153,10 @@ def _render(
     return files if draft else files | {CHECKSUMS: _checksums(files)}, made
 
 
-def _draft_before(order: Order) -> Published | None:
-    """The newest draft there is: one of the same identity would not have been made again."""
+def _draft_before(order: Order, same: Collection[str]) -> Published | None:
+    """The newest draft that is not this one."""
     with suppress(OSError):  # a place out of reach is told when the outcome is put there
-        return newest_draft(order.outputs, order.kwartaal)
+        return newest_draft(order.outputs, order.kwartaal, but=same)
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from enum import Enum
 from pathlib import Path
@@ -96,12 +96,14 @@ def drafts(folder: Place, kind: Kind = Kind.DRAFT) -> dict[int, Place]:
     return {number: folder / name for number, name in _numbered(found, kind)}
 
 
-def same_draft(folder: Place, identity: str, kind: Kind = Kind.DRAFT) -> tuple[Place, dict[str, Any]] | None:
-    """The newest draft (or final brief) of that identity and its manifest; None where there is none."""
+def same_draft(
+    folder: Place, identities: Collection[str], kind: Kind = Kind.DRAFT
+) -> tuple[Place, dict[str, Any]] | None:
+    """The newest draft (or final brief) of one of the identities and its manifest; None where there is none."""
     for _, path in sorted(drafts(folder, kind).items(), reverse=True):
         try:
             manifest = json.loads((path / MANIFEST).read_bytes())
-            if manifest["identity"] == identity:
+            if manifest["identity"] in identities:
                 return path, manifest
         except (ValueError, KeyError, TypeError):  # a folder that somebody has touched is no draft of ours
             continue

@@ -31,7 +31,7 @@ from flows.gather.look import MOST_BYTES, OF_COPIES, look_at_word
 from flows.gather.raw import as_xlsx
 from flows.gather.steering import FILE, choices_of
 from flows.gather.verdicts import read_choices, read_verdicts
-from flows.handed_copy import COPY
+from flows.handed_copy import handed_out
 from flows.model.delivery import Delivery, Origin, Regie
 from flows.model.finding import Regels, Stop
 from flows.model.place import Place, place
@@ -136,7 +136,8 @@ def _handed(order: Order, identity: str) -> bytes | None:
     for _, draft in sorted(drafts(order.outputs).items(), reverse=True):
         with suppress(OSError, ValueError, KeyError, TypeError):
             if json.loads((draft / MANIFEST).read_bytes())["identity"] == identity:
-                return (draft / next(path.name for path in draft.iterdir() if path.name.endswith(COPY))).read_bytes()
+                copy = handed_out(draft)
+                return copy.read_bytes() if copy else None
     return None
 
 

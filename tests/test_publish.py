@@ -81,10 +81,10 @@ def test_the_same_identity_is_found_among_all_drafts(tmp_path: Path) -> None:
         publish.publish(
             tmp_path, f"concept-{number:02}", {"manifest.json": json.dumps({"identity": identity}).encode()}
         )
-    found = publish.same_draft(tmp_path, "one")
+    found = publish.same_draft(tmp_path, {"one"})
     assert found is not None
     assert found[0].name == "concept-01"
-    assert publish.same_draft(tmp_path, "three") is None
+    assert publish.same_draft(tmp_path, {"three"}) is None
 
 
 HOLD = """
@@ -176,7 +176,7 @@ def test_a_manifest_that_somebody_has_touched_is_no_draft_of_ours(tmp_path: Path
     for number, text in enumerate((b"[]", b"{}", b"\xff", b'"identity"'), 1):
         publish.publish(tmp_path, f"concept-{number:02}", {"manifest.json": text})
     (tmp_path / "concept-05").mkdir()
-    assert publish.same_draft(tmp_path, "one") is None
+    assert publish.same_draft(tmp_path, {"one"}) is None
 
 
 # A run that is killed. Every call that changes or reads the disk is a moment to die at.

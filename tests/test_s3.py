@@ -125,8 +125,8 @@ def test_a_draft_is_published_and_found_by_its_identity(client: Any, folder: Pla
     assert publish.next_draft(folder) == 2
     second = DRAFT | {"manifest.json": b'{"identity": "two"}', "dossier/index.html": b"page"}
     assert contents(client, publish.publish(folder, "concept-02", second)) == second
-    assert publish.same_draft(folder, "one") == (made, {"identity": "one"})
-    assert publish.same_draft(folder, "three") is None
+    assert publish.same_draft(folder, {"one"}) == (made, {"identity": "one"})
+    assert publish.same_draft(folder, {"three"}) is None
 
 
 @pytest.mark.parametrize("there", ["brief.json", "manifest.json", ".onaf", ""])
@@ -413,5 +413,5 @@ def test_a_draft_that_cannot_be_reached_for_a_moment_is_not_made_again(
 
     monkeypatch.setattr(json, "loads", fails)
     with pytest.raises(publish.Unwritable) as caught:
-        publish.same_draft(folder, "one")
+        publish.same_draft(folder, {"one"})
     assert caught.value.transient

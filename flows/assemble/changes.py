@@ -12,7 +12,7 @@ from typing import Any
 
 from flows.assemble.matching import match
 from flows.assemble.rows import STAND, TEXT, Rij, Verteld, read_brief
-from flows.assemble.wording import Said, compare_words, differs
+from flows.assemble.wording import compare_words, differs
 from flows.model.baseline import Termijn
 from flows.model.changes import (
     EIGEN,
@@ -23,6 +23,7 @@ from flows.model.changes import (
     VOORTGANG,
     Delen,
     Plek,
+    Said,
     Soort,
     Vergelijking,
     Verschuiving,

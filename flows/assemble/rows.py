@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flows.assemble.wording import Said
 from flows.model.baseline import Key, Termijn, row_key
-from flows.model.changes import EIGEN, INDICATOREN, MIDDELEN, MOTIES, TOEZEGGINGEN, VOORTGANG, Kant, Plek
+from flows.model.changes import EIGEN, INDICATOREN, MIDDELEN, MOTIES, TOEZEGGINGEN, VOORTGANG, Kant, Plek, Said
 from flows.model.quarter import Kwartaal, Periode
 
 Data = Mapping[str, Any]

@@ -13,20 +13,12 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from flows.assemble.likeness import ALIKE, best_pairs, likeness
-from flows.model.changes import Deel, Delen, NootDeel, Soort
+from flows.model.changes import Deel, Delen, NootDeel, Said, Soort
 
 CRUMB = 3  # words
 PARAGRAPH, SENTENCE = frozenset({"\n"}), frozenset(".!?")
 _TOKEN = re.compile(r"([^\S\n]*)(\n|\w+(?:[.,:/'’\u2010-]\w+)*|\S)")
 _TRAILING = re.compile(r"[^\S\n]*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A text, and its notes as (offset in the text, words), in order."""
-
-    text: str
-    notes: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

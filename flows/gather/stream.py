@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flows.model.review import BOOKMARK, NOTE, NOTE_END, OBJECT, Author, Piece
+from flows.model.review import AUTHOR, BOOKMARK, NOTE, NOTE_END, OBJECT, Author, Piece
 
 BOX, CONTENTS = "tekstvak", "inhoud"  # what stands elsewhere
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -98,7 +98,8 @@ class Stream:
             style = properties.find(f"{self.ns}pStyle")
             stored.heading = 0 if style is None else self.levels.get(str(style.get(f"{self.ns}val")), 0)
             if (mark := properties.find(f"{self.ns}rPr")) is not None:
-                self._mark, stored.joined = self._marks(mark)
+                self._mark, removed = self._marks(mark)
+                stored.joined = self._theirs(removed)
         self._inlines(element, stored.pieces, added, removed)
 
     def _inlines(self, element: Any, pieces: list[Piece], added: Author | None, removed: Author | None) -> None:
@@ -117,7 +118,8 @@ class Stream:
         self, element: Any, kind: str, added: Author | None, removed: Author | None
     ) -> tuple[Author | None, Author | None]:
         """Who added and who removed what stands in an element."""
-        return self._by(element) if kind in _ADDS else added, self._by(element) if kind in _REMOVES else removed
+        by = self._by(element) if kind in _ADDS | _REMOVES else None
+        return self._theirs(by) or added if kind in _ADDS else added, by if kind in _REMOVES else removed
 
     def _run(self, run: Any, pieces: list[Piece], added: Author | None, removed: Author | None) -> None:
         properties = run.find(f"{self.ns}rPr")
@@ -152,6 +154,8 @@ class Stream:
         return _PLAIN.get(kind, "")
 
     def _add(self, piece: Piece, pieces: list[Piece]) -> None:
+        if piece.removed and piece.removed.name == AUTHOR:
+            return
         if any(_MADE_BY_WORD.match(said) for said in self._fields):
             if piece.added or piece.removed:
                 self.elsewhere[CONTENTS] += piece.text
@@ -217,10 +221,14 @@ class Stream:
         """Who added and who removed what has these properties."""
         found = {self._kind(child): self._by(child) for child in properties}
         added = next((found[kind] for kind in _ADDS if kind in found), None)
-        return added, next((found[kind] for kind in _REMOVES if kind in found), None)
+        return self._theirs(added), next((found[kind] for kind in _REMOVES if kind in found), None)
 
     def _by(self, element: Any) -> Author:
         return Author(str(element.get(f"{self.ns}author", "")), str(element.get(f"{self.ns}date", "")))
+
+    def _theirs(self, author: Author | None) -> Author | None:
+        """Who changed something, unless it was we, to show what differs from an earlier draft: that is no change of a reader's."""
+        return None if author is None or author.name == AUTHOR else author
 
     def _is_on(self, properties: Any, name: str) -> bool:
         found = None if properties is None else properties.find(f"{self.ns}{name}")

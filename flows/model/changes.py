@@ -6,7 +6,7 @@ too long: a text that is the same in successive quarters, a deadline that has pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,6 +28,22 @@ class Soort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A text, and its notes as (offset in the text, words), in order."""
+
+    text: str
+    notes: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: what it says, and the row and column that it comes from (None: the templates)."""
+
+    said: Said
+    cell: Hashable = None
+
+
+@dataclass(frozen=True, slots=True)
 class Deel:
     """Words that stayed, came or went."""
 
@@ -45,6 +61,7 @@ class NootDeel:
 
 
 Delen = tuple[Deel | NootDeel, ...]
+Pairs = Mapping[int, tuple[int, Delen]]  # by paragraph of the older version the one of the newer, and all of both
 
 
 @dataclass(frozen=True, slots=True)

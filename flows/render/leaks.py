@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from flows.model.brief import Brief
@@ -25,6 +25,7 @@ LETTERS, DIGITS, LEAST = 8, 9, 3
 CONTEXT = 40
 PUBLISHED_FIELDS = ("titel", "dossier", "betreft", "onze_referentie", "afzender", "afzender_naam")
 _NO_WORD = re.compile(r"[\W_]+")
+_ENDS = re.compile(r"[\n\[\]()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,20 @@ def discreet(findings: Iterable[Finding], private: Iterable[str], brief: Brief) 
         part = value if telling(finding.value or "") and value not in said else None
         quotes = any(text in words or (part and part in text) for text in wanted)
         yield replace(finding, message="", advice="") if quotes else finding
+
+
+def withheld(private: Iterable[str], brief: Brief) -> Callable[[str], bool]:
+    """Whether an earlier text says what has become private since, and stands nowhere in the brief."""
+    said = "\n".join(map(key, public(brief)))
+    stretches = {part for text in private for part in (text, *_ENDS.split(text))}  # notes are printed apart from their text
+    wanted = {key(part) for part in stretches if telling(part) and key(part) not in said}
+    whole = "\n".join(wanted)
+
+    def holds(text: str) -> bool:
+        words = key(text)
+        return any(one in words for one in wanted) or (telling(text) and words in whole and words not in said)
+
+    return holds
 
 
 def key(text: str) -> str:

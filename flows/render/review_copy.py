@@ -2,12 +2,13 @@
 
 In: the bytes of the finished Word file, the brief and its findings, the draft's identity. Out: the bytes of another with the same
 words. A name is a bookmark, which Word and LibreOffice keep when they save; what each name stands for, a part of the file tells
-that only the copy in the draft's folder needs to keep. Nothing that is not in the brief or its findings comes in.
+that only the copy in the draft's folder needs to keep. Nothing that is not in the brief or its findings comes in, but for what an
+earlier draft said, where that is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,9 +19,12 @@ from flows.model.entries import Maatregel, Motie, Toezegging
 from flows.model.finding import Finding
 from flows.model.review import AUTHOR, BOOKMARK, PROPERTY, SOURCES, Source
 from flows.model.text import Note
-from flows.render import dutch, ooxml
+from flows.render import dutch, ooxml, tracked
+from flows.render.difference import Format
+from flows.render.leaks import Published, Strings, key, refuse_leaks
 from flows.render.ooxml import Element, W, make, run, words
 from flows.render.reading import normal
+from flows.render.reading_docx import read_docx
 from flows.render.telling import told
 
 CONTENTS = "sdt"
@@ -32,21 +36,46 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
 def review_copy(
-    docx: bytes, brief: Brief, findings: Sequence[Finding], identity: str, words_of: Mapping[str, str], *, epoch: int
+    docx: bytes,
+    brief: Brief,
+    findings: Sequence[Finding],
+    identity: str,
+    words_of: Mapping[str, str],
+    *,
+    epoch: int,
+    earlier: tracked.Earlier | None = None,
 ) -> bytes:
-    """The review copy; `words_of` are the sentences of its comments. The same arguments give the same bytes."""
+    """The review copy; `words_of` are its sentences. The same arguments give the same bytes.
+
+    With an `earlier` draft, all that came and went since then stands in it as changes that Word tracks.
+    """
     parts = ooxml.read(docx)
-    document = ooxml.parse(parts["word/document.xml"])
+    document, notes = ooxml.parse(parts[tracked.DOCUMENT]), ooxml.parse(parts[tracked.NOTES])
     paragraphs = list(_paragraphs(document))
     sources = _sources(paragraphs, brief)
+    moment = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if earlier:
+        new, old = tracked.Version(paragraphs, notes, _cells(sources)), _version(earlier)
+        tracked.track(new, old, earlier, parts.get(tracked.NUMBERING, b""), moment)
+        parts[tracked.NOTES] = ooxml.serialise(notes)
     for number, paragraph in enumerate(paragraphs):
         _name(paragraph, number)
-    comments = _comments(paragraphs, sources, _notes(brief, findings, words_of), epoch)
-    parts["word/document.xml"] = ooxml.serialise(document)
+    comments = _comments(paragraphs, sources, _notes(brief, findings, words_of), moment)
+    parts[tracked.DOCUMENT] = ooxml.serialise(document)
     parts[COMMENTS] = ooxml.serialise(comments)
     parts[PART] = _listed(sources).encode()
     parts |= _wired(parts, identity)
     return ooxml.write(parts, epoch)
+
+
+def refuse_added(copy: bytes, docx: bytes, brief: Brief, private: Iterable[str]) -> None:
+    """Raise ProofError for the first private text in a review copy that is not in the Word file that it was made of."""
+    made, of = read_docx(copy), read_docx(docx)
+    places = [name for entry in brief.entries() for name in (entry.origin.file, entry.origin.sheet or "")]
+    words, values = (frozenset(map(key, (*texts, *places))) for texts in (of.strings, of.values))
+    refuse_leaks(
+        private, [Strings(Format.DOCX, made.strings, made.values)], Published("\n".join(sorted(words)), values)
+    )
 
 
 def _paragraphs(document: Element) -> Iterator[Element]:
@@ -110,10 +139,9 @@ def _comments(
     paragraphs: Sequence[Element],
     sources: Mapping[int, Source],
     told_of: Mapping[tuple[str, str, int], list[str]],
-    epoch: int,
+    moment: str,
 ) -> Element:
     """A comment at the first paragraph of each row."""
-    moment = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     root, before = make("comments"), None
     for number, source in sources.items():
         place = source.origin
@@ -134,6 +162,23 @@ def _anchor(paragraph: Element, name: str) -> None:
     first.addnext(make("commentRangeStart", id=name))
     paragraph[-1].addprevious(make("commentRangeEnd", id=name))
     paragraph[-1].addprevious(run(make("commentReference", id=name)))
+
+
+def _version(earlier: tracked.Earlier) -> tracked.Version:
+    """An earlier draft as it read."""
+    parts = ooxml.read(earlier.docx)
+    document, notes = (ooxml.parse(parts[name]) for name in (tracked.DOCUMENT, tracked.NOTES))
+    return tracked.Version(list(_paragraphs(document)), notes, _cells(earlier.sources))
+
+
+def _cells(sources: Mapping[int, Source]) -> dict[int, Hashable]:
+    """The row and column of paragraphs, as they are known from draft to draft."""
+    cells: dict[int, Hashable] = {}
+    for number, source in sources.items():
+        place = source.origin
+        row = (source.ministerie, source.nr) if source.nr else (place.file, place.row)
+        cells[number] = (*row, place.sheet, place.column)
+    return cells
 
 
 def _listed(sources: Mapping[int, Source]) -> str:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.assemble.wording import Said, compare_words, differs
-from flows.model.changes import Deel, Delen, NootDeel, Soort
+from flows.assemble.wording import compare_words, differs
+from flows.model.changes import Deel, Delen, NootDeel, Said, Soort
 
 MARKS = {Soort.GELIJK: "{}", Soort.ERBIJ: "{{+{}+}}", Soort.ERAF: "[-{}-]"}
 NOTES = {Soort.GELIJK: "<{}>", Soort.ANDERS: "<{}>", Soort.ERBIJ: "<+{}+>", Soort.ERAF: "<-{}->"}
