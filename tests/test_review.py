@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
@@ -17,6 +19,7 @@ from flows.model.finding import Regels, Stop
 from flows.model.quarter import Kwartaal
 from flows.order import Order
 from flows.render.leaks import key
+from flows.render.ooxml import W
 from flows.render.reading_docx import read_docx
 from flows.render.review_copy import review_copy
 from flows.review import _read
@@ -175,3 +178,43 @@ def test_a_file_that_is_no_copy_of_this_quarter_is_refused_in_one_sentence(made:
     run_ = run(made, "verwerk", strange)
     assert run_.returncode == 2
     assert run_.stderr.splitlines()[-1].startswith("Het bestand vreemd.docx is geen kopie van een concept")
+
+
+def words_of(copy: Path, element: str) -> str:
+    return "".join(etree.fromstring(zipfile.ZipFile(copy).read("word/document.xml")).itertext(f"{W}{element}"))
+
+
+@pytest.mark.slow
+def test_the_next_copy_shows_on_request_what_changed_and_nothing_that_became_internal(
+    made: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "werk"
+    shutil.copytree(made, folder)
+    first = run(folder, "concept", "--wijzigingen")
+    assert "geen eerder concept" in first.stderr
+    assert "niets veranderd" in first.stdout
+    book = load_workbook(folder / "in" / "2026-Q3" / "SZW.xlsx")
+    sheet = book["Voortgang"]
+    sheet["D2"], sheet["D3"], sheet["K3"] = (
+        LOOPT.replace("lopen", "lopen goed"),
+        "Twee is genoeg.",
+        "Een en een is twee.",
+    )
+    book.save(folder / "in" / "2026-Q3" / "SZW.xlsx")
+    again = run(folder, "concept", "--wijzigingen")
+    assert again.returncode == 0, again.stdout + again.stderr
+    draft = folder / "out" / "2026-Q3" / "concept-02"
+    copy = draft / handed(folder).name
+    assert "lopen goed" in words_of(copy, "t")
+    assert words_of(copy, "delText") == "CONCEPT 01[Deze tekst is nu intern.]"
+    others = [path for path in draft.rglob("*.*") if path.suffix in {".json", ".html"}]
+    assert all("een is twee" not in path.read_text() for path in others) and len(others) == 5
+    for options in ((), ("--wijzigingen",)):
+        assert "niets veranderd sinds concept-02" in run(folder, "concept", *options).stdout
+    copied = Reviewer(copy.read_bytes())
+    copied.replace(copied.find("Twee is genoeg"), "genoeg", "voldoende")
+    (folder / "Kees.docx").write_bytes(copied.saved())
+    done = run(folder, "verwerk", folder / "Kees.docx")
+    assert done.returncode == 0, done.stderr
+    (told,) = [one for one in rows(review(folder)) if one["Bestand"] == "Kees.docx"]
+    assert (told["Soort"], told["Nr"], str(told["Nieuwe tekst"])) == ("Gewijzigd", "SZW-02", "Twee is genoegvoldoende.")

@@ -110,7 +110,9 @@ def discreet(findings: Iterable[Finding], private: Iterable[str], brief: Brief) 
 def withheld(private: Iterable[str], brief: Brief) -> Callable[[str], bool]:
     """Whether an earlier text says what has become private since, and stands nowhere in the brief."""
     said = "\n".join(map(key, public(brief)))
-    stretches = {part for text in private for part in (text, *_ENDS.split(text))}  # notes are printed apart from their text
+    stretches = {
+        part for text in private for part in (text, *_ENDS.split(text))
+    }  # notes are printed apart from their text
     wanted = {key(part) for part in stretches if telling(part) and key(part) not in said}
     whole = "\n".join(wanted)
 

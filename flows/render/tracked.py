@@ -15,7 +15,7 @@ from functools import cached_property
 from flows.model.changes import Line, Pairs
 from flows.model.review import NOTE, NOTE_END, Source
 from flows.render import ooxml
-from flows.render.ooxml import Element, W, make
+from flows.render.ooxml import WP, Element, W, make
 from flows.render.tracked_words import Marks, Piece, Words, mark_words
 
 DOCUMENT, NOTES, NUMBERING = "word/document.xml", "word/footnotes.xml", "word/numbering.xml"
@@ -37,7 +37,12 @@ class Version:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return [Line(words.said, self.cells.get(number)) for number, words in enumerate(self.words)]
+        return [Line(words.said, self.place(number)) for number, words in enumerate(self.words)]
+
+    def place(self, number: int) -> Hashable:
+        """Where a paragraph comes from; a picture, which has no words, is known by its description."""
+        pictured = self.paragraphs[number].find(f".//{WP}docPr")
+        return self.cells.get(number) if pictured is None else pictured.get("descr")
 
     def within(self, element: Element) -> list[int]:
         """The paragraphs in an element."""

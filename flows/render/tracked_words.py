@@ -60,7 +60,7 @@ class Marks:
         """Marks a row of a table."""
         properties = row.find(f"{W}trPr")
         if properties is None:
-            properties = make("trPr")
+            properties = make("trPr", make("cantSplit"))  # it may not be empty but for the mark
             row.insert(0, properties)
         properties.append(self.mark(kind))
 
@@ -108,7 +108,8 @@ class Words:
     @property
     def whole(self) -> str:
         """All that it says, with the words of a note at its place."""
-        return "".join(f"{NOTE}{piece.note.whole}{NOTE_END}" if piece.note else piece.text for piece in self.pieces)
+        said = (f"{NOTE}{piece.note.whole}{NOTE_END}" if piece.note else piece.text for piece in self.pieces)
+        return "".join(said).strip()
 
 
 def _apart(one: Element) -> list[Element]:
