@@ -62,7 +62,7 @@ class _List:
         for i, row in enumerate(self.old):
             last = self.pairs.get(i, last)
             if i not in self.pairs:
-                at.append(((last, i + 1), Wijziging(row.sheet, row.kant, None)))
+                at.append(((last, i + 1), Wijziging(row.sheet, row.kant, None, tuple(_fields(row.velden, {})))))
         for j, row in enumerate(self.new):
             change = self.compared(self.old[places[j]], row, j) if j in places else self.came(row)
             if change:
@@ -70,11 +70,11 @@ class _List:
         return (change for _, change in sorted(at, key=lambda item: item[0]))
 
     def came(self, row: Rij) -> Wijziging:
-        return Wijziging(row.sheet, None, row.kant, te_laat=self.late(row))
+        return Wijziging(row.sheet, None, row.kant, tuple(_fields({}, row.velden)), te_laat=self.late(row))
 
     def compared(self, old: Rij, new: Rij, j: int) -> Wijziging | None:
         """What became of a row; None where nothing did."""
-        said = tuple(_fields(old, new))
+        said = tuple(_fields(old.velden, new.velden))
         same = () if {TEXT, STAND} & {name for name, _ in said} else self.now.gelijk.get(new.name, ())
         change = Wijziging(
             new.sheet,
@@ -123,9 +123,9 @@ class _List:
         return moved
 
 
-def _fields(old: Rij, new: Rij) -> Iterator[tuple[str, Delen]]:
-    for name, said in new.velden.items():
-        words = compare_words(old.velden.get(name, NOTHING), said)
+def _fields(old: Mapping[str, Said], new: Mapping[str, Said]) -> Iterator[tuple[str, Delen]]:
+    for name in new or old:
+        words = compare_words(old.get(name, NOTHING), new.get(name, NOTHING))
         if differs(words):
             yield name, words
 

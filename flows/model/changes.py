@@ -104,7 +104,7 @@ class Verschuiving:
 
 @dataclass(frozen=True, slots=True)
 class Wijziging:
-    """What became of a row. `velden` are the fields that differ; `tekst` is the first of them for a row of Voortgang.
+    """What became of a row. `velden` are the fields that differ (all of a row that came or went); of Voortgang `tekst` is the first.
 
     `gelijk_in` are the successive quarters in which an open row said the same; `te_laat` tells that it is not done though its
     deadline lies before the date of the brief.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from flows.assemble.changes import compare
 from flows.assemble.changes_annex import overview
 from flows.assemble.likeness import ALIKE, likeness
-from flows.model.changes import Soort, Vergelijking, Wijziging
+from flows.model.changes import Deel, NootDeel, Soort, Vergelijking, Wijziging
 from flows.model.quarter import Kwartaal
 
 Data = dict[str, Any]
@@ -75,6 +75,14 @@ def test_rows_that_came_and_went_stand_in_print_order() -> None:
     old = brief(block("SZW-01"), block("SZW-02", WERK), block("SZW-04", "Vier."))
     new = brief(block("SZW-01"), block("SZW-03", ZORG), block("SZW-04", "Vier."))
     assert told(old, new) == [("SZW-02", None, "eraf"), (None, "SZW-03", "erbij")]
+
+
+def test_of_a_row_that_came_or_went_all_words_are_told_with_its_notes() -> None:
+    row = block("SZW-02", WERK) | {"notes": [{"at": len(WERK), "text": "Stb. 2021, 38"}]}
+    for old, new, soort in ((brief(row), brief(), Soort.ERAF), (brief(), brief(row), Soort.ERBIJ)):
+        ((name, (words, note)),) = only(old, new).velden
+        assert (name, words) == ("tekst", Deel(soort, WERK))
+        assert note == NootDeel(soort, (Deel(soort, "Stb. 2021, 38"),))
 
 
 def test_a_text_under_another_number_is_the_same_row() -> None:

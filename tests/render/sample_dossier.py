@@ -112,9 +112,10 @@ def since_draft() -> Vergelijking:
         NootDeel(Soort.ANDERS, (Deel(Soort.GELIJK, "Kamerstukken II 2025/26, 32824, nr. "), Deel(Soort.ERAF, "6"), Deel(Soort.ERBIJ, "7"))),
         NootDeel(Soort.ERAF, (Deel(Soort.ERAF, "Een noot die weg is."),)),
     )  # fmt: skip
+    gone = (Deel(Soort.ERAF, "Dit is vervallen."), NootDeel(Soort.ERAF, (Deel(Soort.ERAF, "Zie artikel 7."),)))
     changes = (
         Wijziging(VOORTGANG, side(2, "SZW-01", "De lessen beginnen."), side(2, "SZW-01", "De lessen begonnen."), (("tekst", words),)),
-        Wijziging(VOORTGANG, side(3, "OCW-09", "Dit is vervallen."), None),
+        Wijziging(VOORTGANG, side(3, "OCW-09", "Dit is vervallen."), None, (("tekst", gone),)),
     )  # fmt: skip
     return Vergelijking(Q3, "concept-01", changes)
 
