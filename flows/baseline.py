@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from flows.assemble.rows import STAND, TEXT, read_brief
@@ -24,6 +25,7 @@ from flows.publish import MANIFEST, Kind
 BRIEF = "brief.json"
 _FOLDER = re.compile(r"(?P<kind>concept|definitief)(?:-(?P<number>\d{2,}))?")
 Data = Mapping[str, Any]
+NO_KEYS: Mapping[Key, Key] = MappingProxyType({})
 SAYS = {VOORTGANG: TEXT, MOTIES: STAND, TOEZEGGINGEN: STAND}  # what is compared of a row
 
 
@@ -65,17 +67,26 @@ def _newest(folder: Place, quarter: Kwartaal, named: re.Pattern[str], but: Colle
     return None
 
 
-def baseline(found: Published) -> Baseline:
-    """The rows of a brief; raises KeyError, TypeError or ValueError for data that no brief of ours holds."""
+def baseline(found: Published, renamed: Mapping[Key, Key] = NO_KEYS) -> Baseline:
+    """The rows of a brief, each under its name, or the one that it has in the later brief where it was `renamed`.
+
+    Raises KeyError, TypeError or ValueError for data that no brief of ours holds.
+    """
     told, quarter = read_brief(found.data), str(found.kwartaal)
+    taken = set(renamed.values())
+
+    def now(name: Key) -> Key:
+        gone = name in taken and name not in renamed  # its Nr is another row's
+        return (*name[:2], f"{name[2]} {quarter}") if gone else renamed.get(name, name)
+
     made: dict[Key, VorigeRij] = {}
     for row in told.rows:
         kant, name = row.kant, row.name
         if row.sheet in SAYS and kant.nr and not (row.gap and row.sheet == VOORTGANG):
             text, same = row.velden[SAYS[row.sheet]].text, told.gelijk.get(name, (quarter,))
             terms = told.termijnen.get(name, ())
-            made.setdefault(name, VorigeRij(row.sheet, kant.ministerie, kant.nr, kant.status, text, terms, same))
-    indicators = dict(_indicators(found.data["registers"]))
+            made.setdefault(now(name), VorigeRij(row.sheet, kant.ministerie, kant.nr, kant.status, text, terms, same))
+    indicators = {now(name): value for name, value in _indicators(found.data["registers"])}
     return Baseline(found.kwartaal, found.name, hashlib.sha256(found.content).hexdigest(), made, indicators)
 
 

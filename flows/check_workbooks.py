@@ -24,7 +24,7 @@ from flows.assemble.papers import answered
 from flows.baseline import BRIEF, Published, baseline, newest_brief
 from flows.catalogue import load_sentences, load_words, sayings
 from flows.check_folder import Handed, hand_out
-from flows.comparison import readable, with_annex
+from flows.comparison import readable, renamed, with_annex
 from flows.conduct import conduct
 from flows.feedback_mail import mail_feedback
 from flows.gather.deliveries import Gathered, sort_out
@@ -145,7 +145,7 @@ def _compared(
         found = newest_brief(order.outputs.parent, order.kwartaal)
     if found:
         try:
-            brief = replace(brief, baseline=baseline(found))
+            brief = replace(brief, baseline=baseline(found, renamed(brief, found)))
             found = readable(found, private, brief, sayings("herkomst")["intern"])
         except (KeyError, TypeError, ValueError, AttributeError):
             place = Origin(f"{found.kwartaal}/{found.name}/{BRIEF}")

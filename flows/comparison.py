@@ -14,8 +14,9 @@ from typing import Any
 from flows.assemble.changes import compare
 from flows.assemble.changes_annex import overview
 from flows.baseline import Published
+from flows.model.baseline import Key, row_key
 from flows.model.brief import Brief
-from flows.model.changes import Overzicht, Since, Vergelijking
+from flows.model.changes import Kant, Overzicht, Since, Vergelijking
 from flows.render.data import Data, brief_data, dump
 from flows.render.data_changes import changes_data
 from flows.render.leaks import withheld
@@ -43,6 +44,17 @@ def with_annex(brief: Brief, earlier: Published | None) -> Brief:
         return brief
     made = _compared(brief_data(brief), earlier)
     return replace(brief, annexes=replace(brief.annexes, wijzigingen=overview(made) if made else Overzicht()))
+
+
+def renamed(brief: Brief, earlier: Published) -> dict[Key, Key]:
+    """The rows of an earlier brief that stand under another Nr, or another ministry's, now: by their name then that of now."""
+    made = _compared(brief_data(brief), earlier)
+    both = ((one.sheet, one.oud, one.nieuw) for one in (made.wijzigingen if made else ()) if one.hernummerd)
+    return {_name(sheet, old): _name(sheet, new) for sheet, old, new in both if old and new}
+
+
+def _name(sheet: str, kant: Kant) -> Key:
+    return row_key(sheet, kant.ministerie, kant.nr)
 
 
 def since(brief: Brief, draft: Published | None, earlier: Published | None) -> Since:

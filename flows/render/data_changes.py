@@ -7,9 +7,10 @@ A comparison has `kwartaal` and `map` of the older brief, and `wijzigingen` in p
 - `oud` and `nieuw`: the row in each brief (null where it is not there): `ministerie`, `nr`, `status`, `gereed`, `plek` (its
   headings), `text` by which it is known, and `index`, its place in brief.json, in `blocks` or in `registers` under its `blad`.
 - `hernummerd`, `verplaatst`: another Nr (or ministry); under another heading or in another order.
-- `velden`: the fields that differ (`tekst` for prose, `stand`, `vindplaats`, ...; all of a row that came or went), each a list of pieces. A piece is `{soort, text}`
-  with soort gelijk, erbij or eraf; or, for a note at its place, `{soort, noot: [pieces], verplaatst}`, of which the soort may
-  also be anders. All pieces but those that are erbij give the old text, all but those that are eraf the new one.
+- `velden`: the fields that differ (`tekst` for prose, `stand`, `vindplaats`, ...; all of a row that came or went), each a list of
+  pieces. A piece is `{soort, text}` with soort gelijk, erbij or eraf; or, for a note at its place, `{soort, noot: [pieces],
+  verplaatst}`, of which the soort may also be anders. All pieces but those that are erbij give the old text, all but those that
+  are eraf the new one.
 - `status`: `{van, naar}`. `termijn`: `{van, naar, later, keren, kwartalen}`: moved so often by now, in so many quarters.
 - `gelijk_in`: the successive quarters in which an open row said the same. `te_laat`: open, with its deadline before the brief's date.
 """

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flows.model.baseline import Baseline, VorigeRij, row_key
 from flows.model.brief import Brief
+from flows.model.contract import key
 from flows.model.delivery import Delivery, Origin
 from flows.model.entries import Entries, Maatregel, Motie, Status, Toezegging
 from flows.model.finding import Finding, Regels
@@ -55,6 +56,7 @@ class _Changes:
         for sheet, row in self.rows:
             before = self.baseline.rows.get(row_key(sheet, row.ministerie, row.nr))
             if before and row.nr:
+                yield from self.renumbered(row, before)
                 yield from self.reopened(row, before)
                 yield from self.moved(row, before)
                 yield from self.unchanged(row, before)
@@ -67,12 +69,19 @@ class _Changes:
             book = first.get(before.ministerie)
             if book and name not in there and not _done(before):
                 sheet = book.sheets.get(before.sheet)
-                yield self.about("rij-verdwenen", Origin(book.file, sheet.title if sheet else before.sheet), before)
+                yield self.about(
+                    "rij-verdwenen", Origin(book.file, sheet.title if sheet else before.sheet), before, before
+                )
+
+    def renumbered(self, row: Row, before: VorigeRij) -> Iterator[Finding]:
+        """A row under another Nr. One that another ministry has taken over has its own."""
+        if key(row.ministerie) == key(before.ministerie) and key(row.nr) != key(before.nr):
+            yield self.about("rij-hernummerd", row.at("nr"), row, before, row.nr, oud=before.nr)
 
     def reopened(self, row: Row, before: VorigeRij) -> Iterator[Finding]:
         """A row that was done and no longer is."""
         if before.status == Status.AFGEROND and not row.status.done and row.status is not Status.ONBEKEND:
-            yield self.about("status-terug", row.at("status"), before, value=row.status)
+            yield self.about("status-terug", row.at("status"), row, before, value=row.status)
 
     def moved(self, row: Row, before: VorigeRij) -> Iterator[Finding]:
         """A deadline that is another than in the earlier brief, with how often it has moved by now."""
@@ -80,7 +89,7 @@ class _Changes:
         if then and now and now.laatste_dag and then[0].gereed.laatste_dag not in (None, now.laatste_dag):
             often = str(len(before.termijnen))
             rule = "termijn-verschoven" if often == "1" else "termijn-vaker-verschoven"
-            yield self.about(rule, row.at("gereed"), before, now.tekst, oud=then[0].gereed.tekst, aantal=often)
+            yield self.about(rule, row.at("gereed"), row, before, now.tekst, oud=then[0].gereed.tekst, aantal=often)
 
     def unchanged(self, row: Row, before: VorigeRij) -> Iterator[Finding]:
         """A text that is the same as in the earlier brief, and the words in it that may no longer be right."""
@@ -89,14 +98,22 @@ class _Changes:
             return
         times = dict.fromkeys(match[0] for match in self.times.finditer(text))
         rule = "tekst-ongewijzigd-met-tijd" if times else "tekst-ongewijzigd"
-        yield self.about(rule, row.at("stand_van_zaken"), before, ", ".join(times) or None)
+        yield self.about(rule, row.at("stand_van_zaken"), row, before, ", ".join(times) or None)
 
-    def about(self, rule: str, origin: Origin, before: VorigeRij, value: str | None = None, **details: str) -> Finding:
+    def about(
+        self,
+        rule: str,
+        origin: Origin,
+        row: Row | VorigeRij,
+        before: VorigeRij,
+        value: str | None = None,
+        **details: str,
+    ) -> Finding:
         return self.regels.finding(
             rule,
             origin,
-            ministerie=before.ministerie,
-            nr=before.nr,
+            ministerie=row.ministerie,
+            nr=row.nr,
             value=value,
             kwartaal=self.baseline.kwartaal,
             status=before.status,

@@ -10,6 +10,7 @@ import pytest
 
 from flows.baseline import Published, baseline
 from flows.catalogue import load_rules, load_words
+from flows.comparison import renamed
 from flows.model.brief import Brief
 from flows.model.delivery import Cell, Delivery, Origin, Regie, Run, Sheet, Workbook
 from flows.model.entries import Entries, Maatregel, Middel, Status, Toezegging
@@ -155,6 +156,25 @@ def test_what_vanished_is_told_where_it_should_stand() -> None:
     (one,) = compared(measure("OCW-01", status=Status.VERTRAAGD), None)
     assert (one.origin, one.ministerie, one.nr) == (Origin("OCW.xlsx", "voortgang "), "OCW", "OCW-01")
     assert one.message.startswith("Nr OCW-01 van OCW stond in 2026-Q2 nog open (‘Vertraagd’)")
+
+
+def test_a_row_under_another_number_is_the_same_row_and_that_is_told() -> None:
+    text = "Het vakonderwijs begint met een proef in vijf gemeenten."
+    rows = (measure("OCW-01", "Er is een nieuwe regeling voor scholen."), measure("OCW-02", text, gereed=END))
+    earlier, _ = made(Entries(rows), kwartaal=Kwartaal(2026, 2))
+    now = (measure("OCW-01", text, gereed=LATER), measure("OCW-03", "Ook ouders worden bij de aanpak betrokken."))
+    brief = made(Entries(now))[0]
+    brief = replace(brief, baseline=baseline(published(earlier), renamed(brief, published(earlier))))
+    book = Workbook("OCW.xlsx", "", {"Voortgang": Sheet("Voortgang", "Voortgang", {}, ())})
+    told = list(changes(brief, Entries(now), [Delivery(book, "OCW", Kwartaal(2026, 3))], WORDS, REGELS))
+    assert [(one.rule, one.nr, one.value) for one in told] == [
+        ("rij-verdwenen", "OCW-01", None),  # that of 2026-Q2, whose number has been given to another
+        ("rij-hernummerd", "OCW-01", "OCW-01"),
+        ("termijn-verschoven", "OCW-01", "medio 2027"),
+    ]
+    assert "heeft een rij van OCW nummer ‘OCW-01’; in 2026-Q2 was dat ‘OCW-02’." in told[1].message
+    (history,) = brief_data(brief)["termijnen"]
+    assert [one["tekst"] for one in history["historie"]] == ["eind 2026"]
 
 
 def test_the_words_of_time_are_named() -> None:
