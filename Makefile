@@ -21,6 +21,9 @@ endef
 .PHONY: regels brief test test-slow lint bench clean install lock
 
 brief: install
+	@if [ $(QUARTER) = 2026-Q3 ] && [ ! -d outputs/2026-Q2 ]; then \
+	   echo "Eerst het kwartaal ervoor, om mee te vergelijken: 2026-Q2."; \
+	   $(BIN)/voortgang concept 2026-Q2 >/dev/null 2>&1 || [ $$? = 1 ]; fi
 	@status=0; $(BIN)/voortgang concept $(QUARTER) || status=$$?; \
 	 if [ $$status -gt 1 ]; then exit $$status; fi
 

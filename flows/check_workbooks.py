@@ -112,7 +112,7 @@ def check(order: Order, rules: Rules, judge: Judge) -> Checked:
     brief, further = answered(brief, answers), tuple(replace(document, answers=answers) for document in documents)
     own = _own_words(regie, contract)
     private = frozenset(text for text in gathered.private | regie.workbook.private if key(text) not in own)
-    brief, earlier, unread_brief = _compared(brief, order, private, regels)
+    brief, earlier, unread_brief = _compared(brief, order, gathered, private, regels)
     more = (*more, *unread_brief, *_doubts(brief, entries, regie, gathered, regels))
     ranks = {ministerie.code: rank for rank, ministerie in enumerate(regie.ministeries)}
     findings = sorted(
@@ -137,7 +137,7 @@ def _doubts(brief: Brief, entries: Entries, regie: Regie, gathered: Gathered, re
 
 
 def _compared(
-    brief: Brief, order: Order, private: Iterable[str], regels: Regels
+    brief: Brief, order: Order, gathered: Gathered, private: Iterable[str], regels: Regels
 ) -> tuple[Brief, Published | None, tuple[Finding, ...]]:
     """The brief with that of an earlier quarter and what differs, if there is one; a finding where it is none that we know."""
     found, unread = None, list[Finding]()
@@ -151,7 +151,7 @@ def _compared(
             place = Origin(f"{found.kwartaal}/{found.name}/{BRIEF}")
             found = None
             unread.append(regels.finding("vorige-brief-onleesbaar", place))
-    return with_annex(brief, found), found, tuple(unread)
+    return with_annex(brief, found, gathered.missing), found, tuple(unread)
 
 
 def steering_of(order: Order, rules: Rules) -> tuple[Regie, tuple[Finding, ...]]:

@@ -6,7 +6,7 @@ earlier brief said and has become private since is in neither.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -38,12 +38,12 @@ def readable(other: Published, private: Iterable[str], brief: Brief, instead: st
     return replace(other, data=told(other.data))
 
 
-def with_annex(brief: Brief, earlier: Published | None) -> Brief:
-    """The brief with the annex of changes, if regie.xlsx names it."""
+def with_annex(brief: Brief, earlier: Published | None, missing: Collection[str] = ()) -> Brief:
+    """The brief with the annex of changes, if regie.xlsx names it; `missing` are the ministries that have not delivered."""
     if ANNEX not in brief.annexes.volgorde:
         return brief
     made = _compared(brief_data(brief), earlier)
-    return replace(brief, annexes=replace(brief.annexes, wijzigingen=overview(made) if made else Overzicht()))
+    return replace(brief, annexes=replace(brief.annexes, wijzigingen=overview(made, missing) if made else Overzicht()))
 
 
 def renamed(brief: Brief, earlier: Published) -> dict[Key, Key]:

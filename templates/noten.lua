@@ -66,6 +66,9 @@ local blokken = {
       div.content[1].content:insert(3, pandoc.RawInline("openxml", "<w:r><w:tab/></w:r>"))
       return div, false
     end
+    if div.classes:includes("wijzigingen") then
+      return div:walk({ BulletList = lijst("Wijzigingenlijst") }).content, false
+    end
     local opmaak = gevonden(div, alineas)
     if not opmaak then return nil end
     -- Een lange aanhef die bij haar lijst moet blijven, laat in LibreOffice de kop erboven alleen achter.

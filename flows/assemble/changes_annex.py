@@ -6,6 +6,7 @@ In: the comparison. Out: an `Overzicht`, its groups in the order in which they a
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from flows.model.changes import MOTIES, TOEZEGGINGEN, VOORTGANG, Overzicht, Regel, Vergelijking, Wijziging
 from flows.model.entries import Status
@@ -20,10 +21,15 @@ _SENTENCE = re.compile(r".{20,}?[.!?](?=\s+[A-Z])")
 _UNPRINTED = re.compile(r"\s*(?:\[|\n|\bPM\b|\bp\.m\.).*", re.DOTALL)
 
 
-def overview(made: Vergelijking) -> Overzicht:
-    """Each row under what became of it, and once more where its deadline has passed."""
+def overview(made: Vergelijking, missing: Collection[str] = ()) -> Overzicht:
+    """Each row under what became of it, and once more where its deadline has passed.
+
+    That a row of a ministry that is `missing` is not there says nothing of the row.
+    """
     groups: dict[str, list[Regel]] = {name: [] for name in GROEPEN}
     for change in made.of(VOORTGANG, TOEZEGGINGEN, MOTIES):
+        if change.nieuw is None and change.kant.ministerie in missing:
+            continue
         for name in filter(None, (_group(change), VERSTREKEN if change.te_laat else None)):
             groups[name].append(_line(change, name))
     return Overzicht(made.kwartaal, tuple((name, tuple(rows)) for name, rows in groups.items() if rows))

@@ -15,6 +15,7 @@ MARKS = frozenset({"Openstaandpunt", "Hiaat"})
 BOX, BOXED_LIST, BOX_SPACE = "Kader", "Kaderlijst", "240"
 CLOSING = frozenset({"Briefslot", "Brieffunctie"})
 LISTS, LIST_SPACE = frozenset({"ListBullet", "ListNumber"}), "150"
+DENSE_LIST, HEADING = "Wijzigingenlijst", "Heading2"
 
 
 def finish(root: Element, tables: Sequence[TableSource], annexes: str, *, apart: bool) -> None:
@@ -97,10 +98,15 @@ def _boxes(body: Element) -> None:
 
 
 def _lists(body: Element) -> None:
-    """Set the last item of a list apart from what follows."""
-    for _, paragraph, following in _neighbours(body):
-        if style_of(paragraph) in LISTS and (following is None or style_of(following) not in LISTS):
+    """Set the last item of a list apart from what follows, and the heading of a dense list close to it."""
+    for previous, paragraph, following in _neighbours(body):
+        style = style_of(paragraph)
+        if style in LISTS and (following is None or style_of(following) not in LISTS):
             set_property(paragraph, "spacing", after=LIST_SPACE)
+        if style == DENSE_LIST:
+            set_property(paragraph, "ind", left="240", hanging="240")
+            if style_of(previous) == HEADING:
+                set_property(previous, "spacing", before="140", after="20", line="250")
 
 
 def _closing(body: Element) -> None:

@@ -306,3 +306,9 @@ def test_the_annex_tells_a_row_under_what_became_of_it() -> None:
 )
 def test_the_annex_prints_the_beginning_of_a_text_and_nothing_that_is_open(text: str, printed: str) -> None:
     assert groups(brief(), brief(block("SZW-01", text))) == [("nieuw", [printed])]
+
+
+def test_rows_of_a_ministry_that_has_not_delivered_have_not_gone() -> None:
+    old = brief(block("SZW-01", TAAL), block("OCW-01", WERK))
+    made = compared(old, brief())
+    assert [row.ministerie for _, rows in overview(made, ("OCW",)).groepen for row in rows] == ["SZW"]
