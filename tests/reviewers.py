@@ -26,7 +26,15 @@ class Reviewer:
         self.numbers = count(900_000 + sum(map(ord, name)))
 
     def saved(self) -> bytes:
-        """The file as the reviewer sends it back."""
+        """The file as the reviewer sends it back; its notes are numbered in the order of their calls, as Word stores them."""
+        notes = {str(one.get(f"{W}id")): one for one in self.notes if one.get(f"{W}type") is None}
+        for note in notes.values():
+            self.notes.remove(note)
+        for number, call in enumerate(self.document.iter(f"{W}footnoteReference"), 1):
+            note = notes[str(call.get(f"{W}id"))]
+            self.notes.append(note)
+            for one in (note, call):
+                one.set(f"{W}id", str(number))
         core = self.parts[CORE].decode()
         if "lastModifiedBy" not in core:
             end = "</cp:coreProperties>"
@@ -158,6 +166,11 @@ class Reviewer:
             target.addnext(paragraph)
             return
         copied = copy.deepcopy(paragraph)
+        for call in copied.iter(f"{W}footnoteReference"):
+            note = copy.deepcopy(next(one for one in self.notes if one.get(f"{W}id") == call.get(f"{W}id")))
+            self.notes.append(note)
+            for one in (note, call):
+                one.set(f"{W}id", str(900_000 + len(self.notes)))
         for mark in [one for one in paragraph if one.tag in {f"{W}bookmarkStart", f"{W}bookmarkEnd"}]:
             paragraph.remove(mark)
         for piece in list(copied.iter(f"{W}r")):

@@ -7,7 +7,7 @@ import random
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -32,8 +32,6 @@ from flows.render.word import word
 from tests.render.sample import sample
 from tests.render.test_word import EPOCH, TEMPLATES
 from tests.reviewers import Reviewer
-
-Edit = Callable[[Reviewer, str], "tuple[Sort, str, str]"]
 
 
 @pytest.fixture(scope="module")
@@ -246,33 +244,90 @@ def test_a_copy_without_its_bookmarks_is_known_by_its_words(handed: Copy, copy: 
 WORDS = st.text("abcdefghij klmnopq.,;", min_size=1, max_size=12).filter(str.strip).map(str.strip)
 
 
-@settings(max_examples=25)
-@given(st.integers(0, 10_000), st.data())
-def test_random_edits_come_back_as_just_those(handed: Copy, copy: bytes, seed: int, data: st.DataObject) -> None:
-    choose = random.Random(seed)
-    reviewer = Reviewer(copy, tracked=choose.random() < 0.5)
+Wanted = set[tuple[Sort, str, str]]
+
+
+def edited(handed: Copy, copy: bytes, choose: random.Random, texts: list[str]) -> tuple[Reviewer, Wanted]:
+    """A copy with random edits of some of its paragraphs, and how each of them should come back."""
+    reviewer, wanted = Reviewer(copy, tracked=choose.random() < 0.5), set()
     plain = [
         name for name in reviewer.names() if len(text_of(reviewer.at(name)).split()) > 4 and name in handed.sources
     ]
-    wanted = set()
-    for name in choose.sample(plain, 4):
-        kind, text = choose.choice(("replace", "remove", "add", "comment")), f"{data.draw(WORDS)} {name}"
-        if kind == "replace":
-            piece = next(one.text for one in reviewer.at(name).iter(f"{W}t") if len((one.text or "").split()) > 1)
-            old = choose.choice(piece.split())
-            at = piece.index(old)
-            reviewer.replace(name, piece, changed := piece[:at] + text + piece[at + len(old) :])
-            wanted.add((Sort.REWORDED, name, said(handed, name).replace(piece, changed, 1)))
-        elif kind == "remove":
-            reviewer.remove(name)
-            wanted.add((Sort.REMOVED, name, ""))
-        elif kind == "comment":
-            reviewer.comment(name, text)
-            wanted.add((Sort.REMARK, name, text))
-        else:
-            reviewer.add_after(name, text)
-            wanted.add((Sort.ADDED, name, text))
-    assert {(one.sort, one.name, one.remark or one.new) for one in found(handed, reviewer)} == wanted
+    noted = [name for name in plain if reviewer.at(name).find(f".//{W}footnoteReference") is not None]
+    names = [choose.choice(noted), *choose.sample(plain, 5)]
+    kinds = [
+        "in note",
+        "move",
+        *(choose.choice(("replace", "remove", "add", "comment", "note", "no note")) for _ in texts),
+    ]
+    for kind, name, text in zip(kinds, dict.fromkeys(names), texts, strict=False):
+        said_, more = said(handed, name), f"{text} {name}"
+        match kind:
+            case "replace":
+                piece = next(one.text for one in reviewer.at(name).iter(f"{W}t") if len((one.text or "").split()) > 1)
+                old = choose.choice(piece.split())
+                at = piece.index(old)
+                reviewer.replace(name, piece, changed := piece[:at] + more + piece[at + len(old) :])
+                wanted.add((Sort.REWORDED, name, said_.replace(piece, changed, 1)))
+            case "in note":
+                old = next(one.text for one in reviewer._note(name, 0).iter(f"{W}t") if (one.text or "").strip())
+                reviewer.in_note(name, old, more)
+                wanted.add((Sort.REWORDED, name, said_.replace(f"[noot: {old.strip()}", f"[noot: {more}", 1)))
+            case "note":
+                reviewer.add_note(name, more)
+                wanted.add((Sort.REWORDED, name, f"{said_}[noot: {more}]"))
+            case "move":
+                (others := list(reviewer.names())).remove(name)
+                far = [
+                    one
+                    for at, one in enumerate(others)
+                    if abs(at - reviewer.names().index(name)) > 3 and one not in names
+                ]
+                reviewer.move(name, choose.choice(far))
+                wanted.add((Sort.MOVED, name, ""))
+            case "remove":
+                reviewer.remove(name)
+                wanted.add((Sort.REMOVED, name, ""))
+            case "comment":
+                reviewer.comment(name, more)
+                wanted.add((Sort.REMARK, name, more))
+            case _:
+                reviewer.add_after(name, more)
+                wanted.add((Sort.ADDED, name, more))
+    return reviewer, wanted
+
+
+def told(verdicts: Iterable[Verdict]) -> Wanted:
+    return {(one.sort, one.name, one.remark or one.new) for one in verdicts}
+
+
+TEXTS = st.lists(WORDS, min_size=6, max_size=6)
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10_000), TEXTS)
+def test_random_edits_come_back_as_just_those(handed: Copy, copy: bytes, seed: int, texts: list[str]) -> None:
+    reviewer, wanted = edited(handed, copy, random.Random(seed), texts)
+    assert told(found(handed, reviewer)) == wanted
+
+
+def saved_by_libreoffice(data: bytes, folder: Path) -> Copy:
+    """The copy as LibreOffice saves it when it has opened it."""
+    (folder / "kopie.docx").write_bytes(data)
+    command = ["soffice", f"-env:UserInstallation={(folder / 'home').as_uri()}", "--headless", "--convert-to"]
+    command += ["docx:MS Word 2007 XML", "--outdir", str(folder / "uit"), str(folder / "kopie.docx")]
+    subprocess.run(command, check=True, capture_output=True)
+    return read_copy((folder / "uit" / "kopie.docx").read_bytes())
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("seed", range(4))
+def test_random_edits_come_back_as_just_those_by_way_of_libreoffice(
+    handed: Copy, copy: bytes, tmp_path: Path, seed: int
+) -> None:
+    reviewer, wanted = edited(handed, copy, random.Random(seed), [f"andere woorden {number}" for number in range(6)])
+    saved = saved_by_libreoffice(reviewer.saved(), tmp_path)
+    assert told(compare(handed, saved, "kopie.docx")) == wanted
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -284,11 +339,7 @@ def test_what_libreoffice_saved_says_the_same(handed: Copy, copy: bytes, tmp_pat
         reviewer.replace(name, "De voorbereidingen", "Alle voorbereidingen")
         reviewer.comment(other, "Klopt dit?")
         reviewer.remove_note(other)
-    (tmp_path / "kopie.docx").write_bytes(reviewer.saved())
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'home').as_uri()}", "--headless", "--convert-to"]
-    command += ["docx:MS Word 2007 XML", "--outdir", str(tmp_path / "uit"), str(tmp_path / "kopie.docx")]
-    subprocess.run(command, check=True, capture_output=True)
-    verdicts = compare(handed, read_copy((tmp_path / "uit" / "kopie.docx").read_bytes()), "kopie.docx")
+    verdicts = compare(handed, saved_by_libreoffice(reviewer.saved(), tmp_path), "kopie.docx")
     assert {(one.sort, one.name) for one in verdicts} == (
         {(Sort.REWORDED, name), (Sort.REWORDED, other), (Sort.REMARK, other)} if touched else set()
     )
