@@ -163,6 +163,8 @@ class Reviewer:
         """Moves a paragraph behind another."""
         paragraph, target = self.at(name), self.at(behind)
         if not self.tracked:
+            if paragraph.getparent().tag == f"{W}tc" and len(paragraph.getparent().findall(f"{W}p")) == 1:
+                paragraph.addprevious(make("p"))  # a cell is never without a paragraph
             target.addnext(paragraph)
             return
         copied = copy.deepcopy(paragraph)

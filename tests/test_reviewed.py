@@ -387,3 +387,15 @@ def test_a_finding_that_quotes_what_is_private_is_not_told_in_a_copy() -> None:
     told = ("De waarde ‘overleg met derden, loopt nog’ is onbekend.", "De status ‘nee’ is onbekend.")
     findings = [Finding("r", Severity.BLOKKEREND, text, "Vul in.", Origin("SZW.xlsx")) for text in told]
     assert [one.message for one in discreet(findings, private, sample())] == ["", told[1]]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_comment_between_the_first_two_notes_does_not_mix_them_up_in_libreoffice(docx: bytes, tmp_path: Path) -> None:
+    calls, marks = f"{W}footnoteReference", f"{W}commentReference"
+    less = Reviewer(docx)
+    for call in list(less.document.iter(calls))[1:12]:
+        call.getparent().getparent().remove(call.getparent())
+    made = review_copy(less.saved(), sample(), (), "kenmerk", sayings("herkomst"), epoch=EPOCH)
+    order = [one.tag for one in Reviewer(made).document.iter(calls, marks)]
+    assert order[:2] == [calls, calls] and marks in order
+    assert compare(reviewed.read(made), saved_by_libreoffice(made, tmp_path), "kopie.docx") == ()

@@ -61,6 +61,7 @@ def review_copy(
     for number, paragraph in enumerate(paragraphs):
         _name(paragraph, number)
     comments = _comments(paragraphs, sources, _notes(brief, findings, words_of), moment)
+    _keep_notes(document)
     parts[tracked.DOCUMENT] = ooxml.serialise(document)
     parts[COMMENTS] = ooxml.serialise(comments)
     parts[PART] = _listed(sources).encode()
@@ -162,6 +163,20 @@ def _anchor(paragraph: Element, name: str) -> None:
     first.addnext(make("commentRangeStart", id=name))
     paragraph[-1].addprevious(make("commentRangeEnd", id=name))
     paragraph[-1].addprevious(run(make("commentReference", id=name)))
+
+
+def _keep_notes(document: Element) -> None:
+    """Puts no mark of a comment between the first note and the second: LibreOffice 7.4 would mix up the words of all notes.
+
+    What a comment is about stays marked where it is.
+    """
+    call, comment = f"{W}footnoteReference", f"{W}commentReference"
+    calls = [one.getparent() for one in document.iter(call)]
+    if len(calls) < 2:
+        return
+    marks = [one.getparent() for one in document.iter(call, comment)]
+    for mark in marks[marks.index(calls[0]) + 1 : marks.index(calls[1])]:
+        calls[1].addnext(mark)
 
 
 def _version(earlier: tracked.Earlier) -> tracked.Version:

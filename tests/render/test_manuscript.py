@@ -291,7 +291,7 @@ class TestAnnexes:
         assert texts(whole, "//h3[following-sibling::*[1][contains(@class, 'wijzigingen')]]") == [
             "Nieuw", "Later gereed", "Vervallen", "Niet afgerond binnen de termijn",
         ]  # fmt: skip
-        assert texts(whole, "//ul[contains(@class, 'wijzigingen')]/li") == [
+        assert texts(whole, "//div[contains(@class, 'wijzigingen')]/ul/li") == [
             "Motie (BZK): motie Van ’t Hof – In uitvoering, gereed: 15 maart 2027",
             "Taal (SZW): De lessen beginnen… – van 30 september 2026 naar 30 september 2026 (2 keer verschoven in 3 kwartalen)",
             "Toezegging (OCW) – niet meer opgenomen",
