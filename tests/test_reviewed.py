@@ -7,7 +7,8 @@ import random
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from flows.render.leaks import discreet
 from flows.render.manuscript import manuscript
 from flows.render.ooxml import W, text_of
 from flows.render.reading_docx import read_docx
-from flows.render.review_copy import review_copy
+from flows.render.review_copy import _in_order, review_copy
 from flows.render.word import word
 from tests.render.sample import sample
 from tests.render.test_word import EPOCH, TEMPLATES
@@ -74,6 +75,11 @@ def test_paragraphs_know_where_they_come_from(handed: Copy, copy: bytes) -> None
     assert source.origin == Origin("geheim-bestand.xlsx", "Voortgang", 4, "D")
     assert handed.sources[reviewer.find("Subsidieregeling praktijkleren")].nr == "OCW-42"
     assert reviewer.find("Meedoen en zelfredzaam zijn") not in handed.sources
+
+
+def test_a_word_that_stands_elsewhere_leads_no_text_astray() -> None:
+    assert _in_order(["a", "vervallen", "b", "c"], ["a", "b", "kop", "c", "vervallen"]) == {0: 0, 2: 1, 3: 3}
+    assert _in_order(["a", "-", "b", "-", ""], ["-", "a", "-", "b", "-", ""]) == {0: 1, 1: 2, 2: 3, 3: 4}
 
 
 def test_a_copy_that_nobody_touched_gives_nothing(handed: Copy, copy: bytes) -> None:
@@ -123,9 +129,10 @@ class TestOneEdit:
     def test_a_paragraph_elsewhere(self, handed: Copy, copy: bytes, tracked: bool) -> None:
         reviewer = Reviewer(copy, tracked=tracked)
         name = reviewer.find(self.NAME)
-        reviewer.move(name, reviewer.find("De gegevens in deze brief"))
+        reviewer.move(name, reviewer.find("Gemeenten hebben dit kwartaal"))
         verdict = self.one(handed, reviewer)
         assert (verdict.sort, verdict.name, verdict.old) == (Sort.MOVED, name, said(handed, name))
+        assert not verdict.new  # it left its cell
 
     def test_another_note(self, handed: Copy, copy: bytes, tracked: bool) -> None:
         reviewer = Reviewer(copy, tracked=tracked)
@@ -247,6 +254,17 @@ WORDS = st.text("abcdefghij klmnopq.,;", min_size=1, max_size=12).filter(str.str
 Wanted = set[tuple[Sort, str, str]]
 
 
+def far_from(name: str, reviewer: Reviewer, handed: Copy, but: Sequence[str]) -> list[str]:
+    """The paragraphs behind which one may be moved so that it leaves its cell."""
+    names = reviewer.names()
+    own, at = handed.sources.get(name), names.index(name)
+    return [
+        one
+        for number, (one, behind) in enumerate(pairwise(names))
+        if abs(number - at) > 3 and one not in but and own not in (handed.sources.get(one), handed.sources.get(behind))
+    ]
+
+
 def edited(handed: Copy, copy: bytes, choose: random.Random, texts: list[str]) -> tuple[Reviewer, Wanted]:
     """A copy with random edits of some of its paragraphs, and how each of them should come back."""
     reviewer, wanted = Reviewer(copy, tracked=choose.random() < 0.5), set()
@@ -277,13 +295,7 @@ def edited(handed: Copy, copy: bytes, choose: random.Random, texts: list[str]) -
                 reviewer.add_note(name, more)
                 wanted.add((Sort.REWORDED, name, f"{said_}[noot: {more}]"))
             case "move":
-                (others := list(reviewer.names())).remove(name)
-                far = [
-                    one
-                    for at, one in enumerate(others)
-                    if abs(at - reviewer.names().index(name)) > 3 and one not in names
-                ]
-                reviewer.move(name, choose.choice(far))
+                reviewer.move(name, choose.choice(far_from(name, reviewer, handed, names)))
                 wanted.add((Sort.MOVED, name, ""))
             case "remove":
                 reviewer.remove(name)

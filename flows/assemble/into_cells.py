@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from flows.assemble.edits import Edit, apply, edits, tidy
-from flows.assemble.placing import Texts, cells_of, groups_of, notes_of, place
+from flows.assemble.placing import Texts, cells_of, groups_of, notes_of, place, rearrange
 from flows.model.contract import SheetSpec
 from flows.model.delivery import Cell, Origin, Workbook
 from flows.model.reference import Citeerwijze
 from flows.model.review import OBJECT, Sort, Source, Verdict
 
 NO_CELL, UNSURE, EMPTY, CONFLICT = "geen-cel", "niet-zeker", "leeg", "strijdig"
-IN_CELLS = frozenset({Sort.REWORDED, Sort.REMOVED, Sort.ADDED})
+IN_CELLS = frozenset({Sort.REWORDED, Sort.REMOVED, Sort.ADDED, Sort.MOVED, Sort.JOINED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +65,23 @@ class Workbooks:
         """The verdicts, each with the cells that it would change, or the reason why it changes none."""
         for verdict in verdicts:
             row = self.row(verdict.source)
-            if verdict.sort not in IN_CELLS:
+            if verdict.sort not in IN_CELLS or not _within(verdict):
                 yield replace(verdict, why=verdict.sort.value)
             elif row is None:
                 yield replace(verdict, why=NO_CELL)
             else:
-                found = self.placed(row, _old(verdict), _new(verdict))
+                found = self.placed(row, verdict.sort, _old(verdict), _new(verdict))
                 if isinstance(found, str):
                     yield replace(verdict, why=found)
                 else:
                     yield replace(verdict, why="", cell=", ".join(_shown(row.cells[name]) for name in found))
 
-    def placed(self, row: _Row, old: str, new: str) -> dict[str, str] | str:
+    def placed(self, row: _Row, sort: Sort, old: str, new: str) -> dict[str, str] | str:
         """The cells that change, with their new texts; or the reason why not."""
         if OBJECT in new:
             return UNSURE
-        texts = place(list(groups_of(row.texts, row.spec, self.wijze)), old, new)
+        groups = list(groups_of(row.texts, row.spec, self.wijze))
+        texts = (rearrange if sort is Sort.MOVED else place)(groups, old, new)
         if texts is None:
             return UNSURE
         changed = {name: text for name, text in texts.items() if text != row.texts.get(name, "")}
@@ -99,7 +100,7 @@ class Workbooks:
                 rows[origin] = found
             row = rows.get(origin)
             done = _combined(group) if row else NO_CELL
-            result = self.placed(row, *done) if row and not isinstance(done, str) else done
+            result = self.placed(row, group[0].sort, *done) if row and not isinstance(done, str) else done
             if row is None or not isinstance(result, dict):
                 refused += (replace(verdict, why=str(result)) for verdict in group)
                 continue
@@ -117,11 +118,12 @@ def _cells(rows: Iterable[_Row]) -> Iterator[Taken]:
 
 
 def _together(chosen: Iterable[Verdict]) -> list[list[Verdict]]:
-    """What was chosen, by paragraph: first what changes words, then what comes behind them."""
-    groups: dict[tuple[bool, str, str], list[Verdict]] = {}
+    """What was chosen, by paragraph: first what needs the words as they were handed out."""
+    order = {Sort.MOVED: 0, Sort.ADDED: 1, Sort.JOINED: 3}
+    groups: dict[tuple[int, str, str], list[Verdict]] = {}
     for verdict in chosen:
-        groups.setdefault((verdict.sort is Sort.ADDED, verdict.name, _old(verdict)), []).append(verdict)
-    return [group for key, group in sorted(groups.items(), key=lambda item: not item[0][0])]
+        groups.setdefault((order.get(verdict.sort, 2), verdict.name, _old(verdict)), []).append(verdict)
+    return [group for key, group in sorted(groups.items(), key=lambda item: item[0][0])]
 
 
 def _combined(group: Sequence[Verdict]) -> tuple[str, str] | str:
@@ -134,6 +136,11 @@ def _combined(group: Sequence[Verdict]) -> tuple[str, str] | str:
     if any(one.meets(other) for one in changes for other in changes):
         return CONFLICT
     return old, apply(old, changes)
+
+
+def _within(verdict: Verdict) -> bool:
+    """Whether a paragraph that was moved or joined stays in its cell."""
+    return bool(verdict.new) if verdict.sort is Sort.MOVED else verdict.sort is not Sort.JOINED or "\n" in verdict.old
 
 
 def _old(verdict: Verdict) -> str:

@@ -66,6 +66,42 @@ def place(groups: Sequence[Group], old: str, new: str) -> Texts | None:
     return _changed(group, whole, changes)
 
 
+def rearrange(groups: Sequence[Group], old: str, new: str) -> Texts | None:
+    """The new texts of the group that printed the lines of `old`, with the one line moved that `new` has elsewhere; or None."""
+    lines, wanted = old.split("\n"), new.split("\n")
+    for line in lines:
+        left, right = ([one for one in of if one != line] for of in (lines, wanted))
+        if left == right and lines.count(line) == 1:
+            before = (None, *wanted)[wanted.index(line)]
+            options = [made for group in groups if (made := _relocated(group, line, before)) is not None]
+            return options[0] if len(options) == 1 else None
+    return None
+
+
+def _relocated(group: Group, line: str, before: str | None) -> Texts | None:
+    """The texts with a line behind another, or first; None where they would not be printed so."""
+    printed = group.printed(group.texts)
+    spans = [_where(printed, one) for one in (line, before) if one is not None]
+    if None in spans:
+        return None
+    places = [printed[: span[0]].count("\n") for span in spans if span]
+    wanted = tidy("\n".join(_moved(printed.split("\n"), *places)))
+    for name, text in group.texts.items():
+        rows = [row for row in text.splitlines() if row.strip()]
+        if len(rows) == len(printed.split("\n")) and not any(map(NUMBER.match, rows)):
+            made = dict(group.texts) | {name: "\n".join(_moved(rows, *places))}
+            if tidy(group.printed(made)) == wanted:
+                return made
+    return None
+
+
+def _moved(lines: Sequence[str], at: int, behind: int = -1) -> list[str]:
+    """The lines, that at `at` behind another."""
+    rest = [line for number, line in enumerate(lines) if number != at]
+    place_ = behind + 1 if behind < at else behind
+    return [*rest[:place_], lines[at], *rest[place_:]]
+
+
 def _changed(group: Group, whole: str, changes: Sequence[Edit]) -> Texts | None:
     """The texts with one change after the other, from the last to the first."""
     texts, said = dict(group.texts), whole

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Any
 
 from flows.assemble.edits import edits, tidy
@@ -69,8 +69,23 @@ class _Comparison:
     def verdicts(self) -> Iterator[Verdict]:
         found = [*self.rewordings(), *self.additions(), *self.moves(), *self.remarks(), *self.elsewhere()]
         ranks = {name: known.rank for name, known in self.known.items()}
-        found = list(_moved_by_hand(found))
-        yield from sorted(found, key=lambda one: ranks.get(one.name, len(ranks)))
+        yield from sorted(self.moved_by_hand(found), key=lambda one: ranks.get(one.name, len(ranks)))
+
+    def moved_by_hand(self, found: Iterable[Verdict]) -> list[Verdict]:
+        """Makes one of a text that was removed here and added there."""
+        made = list(found)
+        for gone in [one for one in made if one.sort is Sort.REMOVED and one.name and not one.new]:
+            same = (one for one in made if one.sort is Sort.ADDED and tidy(one.new) == tidy(gone.old))
+            if twin := next(same, None):
+                moved = self.moved(gone.name, twin.name, self.after(twin.name, gone.name))
+                made[made.index(gone)] = replace(gone, sort=Sort.MOVED, **moved)
+                made.remove(twin)
+        return made
+
+    def after(self, name: str, but: str) -> str:
+        """The paragraph that stood behind another, `but` for one that has gone."""
+        names = [one for one in self.known if one != but]
+        return next(iter(names[names.index(name) + 1 :]), "") if name in names else ""
 
     def verdict(self, sort: Sort, authors: Iterable[Author], name: str, **more: Any) -> Verdict:
         """A verdict about the paragraph handed out under `name`."""
@@ -91,7 +106,8 @@ class _Comparison:
                 sort = Sort.REWORDED if tidy(new) else Sort.REMOVED
                 yield self.verdict(sort, authors, name, old=old, new=new, words=withdrawn)
             if now.joined and tidy(now.after):
-                yield self.verdict(Sort.JOINED, [_or(now.joined, self.saved)], name, old=old, new=now.after)
+                texts = self.run_on(name) or {"old": old, "new": now.after}
+                yield self.verdict(Sort.JOINED, [_or(now.joined, self.saved)], name, **texts)
             if words := _restyled(known.paragraph, now):
                 yield self.verdict(Sort.STYLED, [self.saved], name, old=old, words=words)
 
@@ -143,8 +159,33 @@ class _Comparison:
             if self.known[name].rank not in kept:
                 now = self.of[name]
                 authors = [piece.added for piece in now.pieces if piece.added] or [self.saved]
-                before = self.known[present[number - 1]].paragraph.after if number else ""
-                yield self.verdict(Sort.MOVED, authors, name, old=self.known[name].paragraph.after, words=before)
+                before, behind = ("", *present)[number], (*present, "")[number + 1]
+                yield self.verdict(Sort.MOVED, authors, name, **self.moved(name, before, behind))
+
+    def moved(self, name: str, before: str, behind: str) -> dict[str, Any]:
+        """What a move between two paragraphs makes of the cell, where it stays in that; else the paragraph alone."""
+        cell, own = self.cell(name), self.known[name].paragraph.after
+        words = self.known[before].paragraph.after if before else ""
+        others = [one for one in cell if one != name]
+        if before in others or behind in others:
+            at = others.index(before) + 1 if before in others else others.index(behind)
+            old, new = (self.lines(names) for names in (cell, [*others[:at], name, *others[at:]]))
+            return {"old": old, "new": new, "words": words}
+        return {"old": own, "words": words}
+
+    def run_on(self, name: str) -> dict[str, str]:
+        """A paragraph and the next of its cell, and both as one; nothing where it is the last."""
+        cell = self.cell(name)
+        pair = cell[cell.index(name) :][:2] if cell else []
+        return {"old": self.lines(pair), "new": " ".join(self.lines(pair).split("\n"))} if len(pair) == 2 else {}
+
+    def cell(self, name: str) -> list[str]:
+        """The paragraphs that come from the cell of which one is `name`, in their order; they stand together."""
+        runs = ([*run] for source, run in groupby(self.known, self.handed.sources.get) if source)
+        return next((run for run in runs if name in run), [])
+
+    def lines(self, names: Iterable[str]) -> str:
+        return "\n".join(self.known[name].paragraph.after for name in names)
 
     def remarks(self) -> Iterator[Verdict]:
         ours = {remark.text for remark in self.handed.remarks}
@@ -250,17 +291,3 @@ def _longest_rise(ranks: Sequence[int]) -> frozenset[int]:
         chain = (*(chains[at - 1] if at else ()), rank)
         tails[at : at + 1], chains[at : at + 1] = [rank], [chain]
     return frozenset(chains[-1]) if chains else frozenset()
-
-
-def _moved_by_hand(found: Sequence[Verdict]) -> Iterator[Verdict]:
-    """Makes one of a text that was removed here and added there."""
-    added = [one for one in found if one.sort is Sort.ADDED]
-    for verdict in found:
-        if verdict.sort is Sort.REMOVED and not verdict.new:
-            twin = next((one for one in added if tidy(one.new) == tidy(verdict.old)), None)
-            if twin:
-                added.remove(twin)
-                found = [one for one in found if one is not twin]
-                verdict = replace(verdict, sort=Sort.MOVED, words=twin.words)  # noqa: PLW2901
-        if verdict.sort is not Sort.ADDED or verdict in added:
-            yield verdict

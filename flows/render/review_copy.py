@@ -8,8 +8,10 @@ earlier draft said, where that is asked for.
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -100,17 +102,30 @@ def _bookmark(number: int) -> str:
 
 def _sources(paragraphs: Sequence[Element], brief: Brief) -> dict[int, Source]:
     """Where paragraphs come from: what the brief says stands in the file in its order, between words of the templates."""
+    texts = list(told(brief))
+    said = ("".join(one.text for one in text.inlines if not isinstance(one, Note)) for text in texts)
+    asked = [normal(text.text + words) for text, words in zip(texts, said, strict=True)]
+    found = _in_order(asked, [normal(ooxml.text_of(paragraph)) for paragraph in paragraphs])
+    return {at: Source(one.origin, one.ministerie, one.nr) for n, at in found.items() if (one := texts[n]).origin}
+
+
+def _in_order(asked: Sequence[str], given: Sequence[str]) -> dict[int, int]:
+    """Where each text stands, in order: first those that stand there once, and between them the first of each."""
     places: dict[str, list[int]] = {}
-    for number, paragraph in enumerate(paragraphs):
-        places.setdefault(normal(ooxml.text_of(paragraph)), []).append(number)
-    found, at = {}, 0
-    for text in told(brief):
-        said = normal(text.text + "".join(one.text for one in text.inlines if not isinstance(one, Note)))
-        if not (ahead := [place for place in places.get(said, ()) if place >= at and said]):
-            continue
-        at = ahead[0] + 1
-        if text.origin:
-            found[ahead[0]] = Source(text.origin, text.ministerie, text.nr)
+    for at, text in enumerate(given):
+        places.setdefault(text, []).append(at)
+    times = Counter(asked)
+    once = [n for n, text in enumerate(asked) if text and times[text] == len(places.get(text, ())) == 1]
+    others = sorted(places[asked[n]][0] for n in once)
+    matcher = SequenceMatcher(None, [asked[n] for n in once], [given[at] for at in others], autojunk=False)
+    fixed = {once[i + k]: others[j + k] for i, j, size in matcher.get_matching_blocks() for k in range(size)}
+    found, low, left = {}, 0, deque([*sorted(fixed.values()), len(given)])
+    for n, text in enumerate(asked):
+        ahead = [fixed[n]] if n in fixed else [at for at in places.get(text, ()) if low <= at < left[0]]
+        if ahead and text:
+            found[n], low = ahead[0], ahead[0] + 1
+        if n in fixed:
+            left.popleft()
     return found
 
 

@@ -1,0 +1,108 @@
+"""What a reader did to the paragraphs of a cell, as the cell then reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.assemble.edits import apply
+from flows.assemble.into_cells import Workbooks
+from flows.assemble.reviewed import compare
+from flows.catalogue import load_contract
+from flows.model.delivery import Cell, Origin, Row, Run, Sheet, Workbook
+from flows.model.reference import Citeerwijze
+from flows.model.review import Author, Copy, Paragraph, Piece, Source, Verdict
+
+READER = Author("R. de Lezer")
+SOURCE = Source(Origin("SZW.xlsx", "Voortgang", 4, "D"), "SZW", "SZW-01")
+CELL = "De cursussen lopen (Kamerstukken II 2025/26, 32 824, nr. 7).\nDe regeling is verlengd.\n- een punt;\n- nog een punt."
+LINES = {
+    "kop": "Taal",
+    "een": "De cursussen lopen.[noot: Kamerstukken II 2025/26, 32824, nr. 7]",
+    "twee": "De regeling is verlengd.",
+    "drie": "een punt;",
+    "vier": "nog een punt.",
+    "slot": "Werk",
+}
+OWN = ("een", "twee", "drie", "vier")
+
+
+def copy(**texts: str) -> Copy:
+    paragraphs = tuple(Paragraph(name, (Piece(text),)) for name, text in texts.items())
+    return Copy("kenmerk", READER, paragraphs, sources=dict.fromkeys(OWN, SOURCE))
+
+
+def workbooks(text: str = CELL) -> Workbooks:
+    origin = Origin("SZW.xlsx", "Voortgang", 4)
+    cell = Cell(Origin("SZW.xlsx", "Voortgang", 4, "D"), text, (Run(text),))
+    sheet = Sheet("Voortgang", "Voortgang", {"stand_van_zaken": "D"}, (Row(origin, {"stand_van_zaken": cell}),))
+    contract = load_contract()
+    return Workbooks([Workbook("SZW.xlsx", "", {"Voortgang": sheet})], contract.delivery, Citeerwijze.OFFICIEEL)
+
+
+def found(returned: Copy) -> list[Verdict]:
+    return list(workbooks().located(compare(copy(**LINES), returned, "kopie.docx")))
+
+
+def in_order(*names: str) -> Copy:
+    return copy(**{name: LINES[name] for name in names})
+
+
+def taken(*verdicts: Verdict) -> str:
+    """How the cell reads with all of it; the words of the reason where that cannot be."""
+    cells, refused = workbooks().taken(verdicts)
+    return refused[0].why if refused else apply(cells[0].old, cells[0].edits)
+
+
+FIRST, SECOND, THIRD, FOURTH = CELL.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("order", "lines"),
+    [
+        (("kop", "twee", "een", "drie", "vier", "slot"), (SECOND, FIRST, THIRD, FOURTH)),
+        (("kop", "een", "drie", "twee", "vier", "slot"), (FIRST, THIRD, SECOND, FOURTH)),
+        (("kop", "vier", "een", "twee", "drie", "slot"), (FOURTH, FIRST, SECOND, THIRD)),
+        (("kop", "twee", "drie", "vier", "een", "slot"), (SECOND, THIRD, FOURTH, FIRST)),
+    ],
+)
+def test_a_paragraph_moves_in_its_cell_as_it_was_typed(order: tuple[str, ...], lines: tuple[str, ...]) -> None:
+    (verdict,) = found(in_order(*order))
+    assert (verdict.sort, verdict.why, verdict.cell) == ("verplaatst", "", "SZW.xlsx, Voortgang!D4")
+    assert taken(verdict) == "\n".join(lines)
+
+
+def test_a_paragraph_that_leaves_its_cell_is_listed_only() -> None:
+    (verdict,) = found(in_order("een", "kop", "twee", "drie", "vier", "slot"))
+    assert (verdict.why, verdict.cell) == ("verplaatst", "")
+    (verdict,) = found(in_order("kop", "een", "drie", "vier", "slot", "twee"))
+    assert (verdict.name, verdict.why, verdict.cell, verdict.new) == ("twee", "verplaatst", "", "")
+
+
+def test_a_move_and_other_words_in_one_cell_are_both_done() -> None:
+    words = LINES | {"een": LINES["een"].replace("lopen", "vorderen")}
+    verdicts = found(copy(**{name: words[name] for name in ("kop", "twee", "een", "drie", "vier", "slot")}))
+    assert {one.sort.value for one in verdicts} == {"verplaatst", "gewijzigd"}
+    assert taken(*verdicts) == "\n".join((SECOND, FIRST.replace("lopen", "vorderen"), THIRD, FOURTH))
+
+
+def test_two_paragraphs_of_a_cell_become_one() -> None:
+    paragraphs = [
+        Paragraph(name, (Piece(text),), joined=READER if name == "een" else None) for name, text in LINES.items()
+    ]
+    (verdict,) = found(Copy("kenmerk", READER, tuple(paragraphs), sources=dict.fromkeys(OWN, SOURCE)))
+    assert (verdict.sort, verdict.why) == ("samengevoegd", "")
+    assert taken(verdict) == "\n".join((f"{FIRST} {SECOND}", THIRD, FOURTH))
+
+
+def test_the_last_of_a_cell_joined_with_what_follows_is_listed_only() -> None:
+    paragraphs = [
+        Paragraph(name, (Piece(text),), joined=READER if name == "vier" else None) for name, text in LINES.items()
+    ]
+    (verdict,) = found(Copy("kenmerk", READER, tuple(paragraphs), sources=dict.fromkeys(OWN, SOURCE)))
+    assert (verdict.sort, verdict.why, verdict.cell) == ("samengevoegd", "samengevoegd", "")
+
+
+def test_numbered_lines_are_not_moved_by_themselves() -> None:
+    handed, returned = (copy(een="een", twee="twee"), copy(twee="twee", een="een"))
+    (verdict,) = workbooks("1. een\n2. twee").located(compare(handed, returned, "kopie.docx"))
+    assert (verdict.sort, verdict.why) == ("verplaatst", "niet-zeker")
