@@ -47,6 +47,7 @@ bench: install
 	$(BIN)/python -m tests.bench_feedback
 	$(BIN)/python -m tests.bench_reading
 	$(BIN)/python -m tests.bench_pdf
+	$(BIN)/python -m tests.bench_dossier
 
 install: $(STAMP)
 

@@ -36,7 +36,7 @@ def handed_copy(
     private: Collection[str],
     regels: Regels,
 ) -> dict[str, bytes]:
-    """The review copy of the brief whose files are called `base`; what changed since the draft in `before` is marked in it.
+    """The review copy of the brief whose files are called `base`; what changed since the draft of the copy `before` is marked in it.
 
     Raises Stop where something private stands in it.
     """
@@ -57,11 +57,8 @@ def handed_out(draft: Place) -> Place | None:
     return next((path for path in draft.iterdir() if path.name.endswith(COPY)), None)
 
 
-def _earlier(draft: Place, brief: Brief, private: Collection[str], instead: str) -> Earlier | None:
-    """The draft in a folder to compare with; None where that has no review copy."""
-    copy = handed_out(draft)
-    if copy is None:
-        return None
+def _earlier(copy: Place, brief: Brief, private: Collection[str], instead: str) -> Earlier:
+    """The draft of a review copy, to compare with."""
     sources = {int(name.removeprefix(BOOKMARK)): source for name, source in read(copy.read_bytes()).sources.items()}
-    docx = (draft / f"{copy.name.removesuffix(COPY)}.docx").read_bytes()
+    docx = (copy.parent / f"{copy.name.removesuffix(COPY)}.docx").read_bytes()
     return Earlier(docx, sources, compared, withheld(private, brief), instead)

@@ -23,11 +23,12 @@ from flows.check_folder import hand_out
 from flows.check_workbooks import CHECKED, Checked, check, publish_check, put, scratch_docs
 from flows.comparison import CHANGES, changes_file, readable, since
 from flows.conduct import conduct
-from flows.handed_copy import handed_copy
+from flows.handed_copy import handed_copy, handed_out
 from flows.judge import borrowed_judge
 from flows.manifest import control_sheet, identity, manifest, slug, with_changes
 from flows.model.delivery import Origin
 from flows.model.finding import Finding, Regels, Stop
+from flows.model.place import Place
 from flows.order import Order, Rules
 from flows.publish import MANIFEST, Kind, drafts, next_draft, publish, same_draft
 from flows.render.data import brief_data, dump, findings_data
@@ -63,13 +64,13 @@ def definitief(kwartaal: str, inputs: str = "inputs", outputs: str = "outputs", 
 
 @dataclass(frozen=True, slots=True)
 class _Edition:
-    """What is made: a draft or a final brief, its number and identity, and the draft before it, whose changes are `marked` or not."""
+    """What is made: a draft or a final brief, its number and identity, the draft before it, and whose review copy it is compared with."""
 
     kind: Kind
     number: int
     identity: str
     before: Published | None
-    marked: bool
+    copy: Place | None
 
 
 def _brief(kind: Kind, order: Order, rules: Rules, *, again: bool = True, marked: bool = False) -> report.Summary:
@@ -81,9 +82,10 @@ def _brief(kind: Kind, order: Order, rules: Rules, *, again: bool = True, marked
         checked = replace(checked, findings=(*standing, *(one for one in checked.findings if one not in standing)))
         plain = identity(checked.digests, checked.brief, (*templates().folders(), ("expectations", EXPECTATIONS)))
         before = _draft_before(order, {plain, with_changes(plain)})
-        if marked and not before:
+        copy = handed_out(order.outputs / before.name) if marked and before else None
+        if marked and not copy:
             announce(sayings("slot")["geen_vorig_concept"])
-        ident = with_changes(plain) if marked and before else plain
+        ident = with_changes(plain) if copy else plain
         with judge.writing_docs(docs):
             handed = stage("terugkoppelen", lambda: hand_out(order, checked))
             same = same_draft(order.outputs, {ident, with_changes(plain)}, kind)
@@ -91,7 +93,7 @@ def _brief(kind: Kind, order: Order, rules: Rules, *, again: bool = True, marked
                 place, made = same
             elif not standing and (again or not drafts(order.outputs, kind)):
                 number = next_draft(order.outputs, kind)
-                edition = _Edition(kind, number, ident, before, marked)
+                edition = _Edition(kind, number, ident, before, copy)
                 files, made = _render(order, checked, rules.regels, edition)
         put(lambda: publish_check(order, handed, docs))
     if not (files or same):
@@ -137,8 +139,7 @@ def _render(
     earlier = readable(before, unsaid(checked, look), brief, sayings("herkomst")["intern"]) if before else None
     changed = since(brief, earlier, checked.earlier)
     if draft and (docx := files.get(f"{base}.docx")):
-        compared = order.outputs / before.name if before and edition.marked else None
-        files |= handed_copy(base, docx, checked, ident, compared, unsaid(checked, look), regels)
+        files |= handed_copy(base, docx, checked, ident, edition.copy, unsaid(checked, look), regels)
     files |= {
         "brief.json": dump(brief_data(brief) | {"documenten": documents_data(checked.further)}),
         CHANGES: changes_file(changed),
