@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -137,7 +137,7 @@ def _doubts(brief: Brief, entries: Entries, regie: Regie, gathered: Gathered, re
 
 
 def _compared(
-    brief: Brief, order: Order, gathered: Gathered, private: Iterable[str], regels: Regels
+    brief: Brief, order: Order, gathered: Gathered, private: Collection[str], regels: Regels
 ) -> tuple[Brief, Published | None, tuple[Finding, ...]]:
     """The brief with that of an earlier quarter and what differs, if there is one; a finding where it is none that we know."""
     found, unread = None, list[Finding]()

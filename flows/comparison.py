@@ -6,7 +6,7 @@ earlier brief said and has become private since is in neither.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -24,7 +24,7 @@ from flows.render.leaks import withheld
 CHANGES, ANNEX = "wijzigingen.json", "wijzigingen"
 
 
-def readable(other: Published, private: Iterable[str], brief: Brief, instead: str) -> Published:
+def readable(other: Published, private: Collection[str], brief: Brief, instead: str) -> Published:
     """An earlier brief as it may be read beside `brief`: each text that is private now says `instead`."""
     hidden = withheld(private, brief)
 

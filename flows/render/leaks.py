@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from flows.model.brief import Brief
@@ -22,10 +22,10 @@ from flows.render.reading import HEADINGS, Manuscript
 from flows.render.telling import public
 
 LETTERS, DIGITS, LEAST = 8, 9, 3
-CONTEXT = 40
+CONTEXT, SENTENCE = 40, 25
 PUBLISHED_FIELDS = ("titel", "dossier", "betreft", "onze_referentie", "afzender", "afzender_naam")
 _NO_WORD = re.compile(r"[\W_]+")
-_ENDS = re.compile(r"[\n\[\]()]")
+_ENDS = re.compile(r"[\n\[\]()]|(?<=[.!?:;])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,12 @@ def discreet(findings: Iterable[Finding], private: Iterable[str], brief: Brief) 
         yield replace(finding, message="", advice="") if quotes else finding
 
 
-def withheld(private: Iterable[str], brief: Brief) -> Callable[[str], bool]:
+def withheld(private: Collection[str], brief: Brief) -> Callable[[str], bool]:
     """Whether an earlier text says what has become private since, and stands nowhere in the brief."""
     said = "\n".join(map(key, public(brief)))
-    stretches = {
-        part for text in private for part in (text, *_ENDS.split(text))
-    }  # notes are printed apart from their text
-    wanted = {key(part) for part in stretches if telling(part) and key(part) not in said}
+    # A sentence of it may have been printed, and a note is printed apart from its text.
+    sentences = {part for text in private for part in _ENDS.split(text) if len(key(part)) >= SENTENCE}
+    wanted = {key(part) for part in sentences.union(private) if telling(part) and key(part) not in said}
     whole = "\n".join(wanted)
 
     def holds(text: str) -> bool:

@@ -157,7 +157,8 @@ def test_what_has_become_private_is_not_shown_again(docx: bytes, plain: bytes) -
     for private in (
         secret,
         f"Niet delen\n{secret}[noot: zo gezegd]",
-        f"Let op: Goed nieuws. {secret} Meer volgt. Echt.",
+        f"Let op, niet delen: {secret}",
+        f"Zo. Goed nieuws. {secret} Meer volgt. Echt.",
     ):
         made = tracked(docx, old, (private,))
         assert changes(made) == ([], [INSTEAD])
