@@ -65,7 +65,7 @@ class Workbooks:
         """The verdicts, each with the cells that it would change, or the reason why it changes none."""
         for verdict in verdicts:
             row = self.row(verdict.source)
-            if verdict.sort not in IN_CELLS or not _within(verdict):
+            if not _placeable(verdict):
                 yield replace(verdict, why=verdict.sort.value)
             elif row is None:
                 yield replace(verdict, why=NO_CELL)
@@ -93,8 +93,8 @@ class Workbooks:
     def taken(self, chosen: Sequence[Verdict]) -> tuple[tuple[Taken, ...], tuple[Verdict, ...]]:
         """The cells as they read with all that was chosen, and what of that could not be done."""
         rows: dict[Origin, _Row] = {}
-        refused: list[Verdict] = []
-        for group in _together(chosen):
+        refused = [replace(one, why=one.sort.value) for one in chosen if not _placeable(one)]
+        for group in _together(filter(_placeable, chosen)):
             origin = group[0].source.origin.at(None) if group[0].source else Origin("")
             if origin not in rows and (found := self.row(group[0].source)):
                 rows[origin] = found
@@ -138,9 +138,11 @@ def _combined(group: Sequence[Verdict]) -> tuple[str, str] | str:
     return old, apply(old, changes)
 
 
-def _within(verdict: Verdict) -> bool:
-    """Whether a paragraph that was moved or joined stays in its cell."""
-    return bool(verdict.new) if verdict.sort is Sort.MOVED else verdict.sort is not Sort.JOINED or "\n" in verdict.old
+def _placeable(verdict: Verdict) -> bool:
+    """Whether it changes words or paragraphs; one that was moved or joined must have stayed in its cell."""
+    if verdict.sort is Sort.MOVED:
+        return bool(verdict.new)
+    return verdict.sort in IN_CELLS and (verdict.sort is not Sort.JOINED or "\n" in verdict.old)
 
 
 def _old(verdict: Verdict) -> str:

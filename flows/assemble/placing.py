@@ -153,6 +153,8 @@ def _ways(text: str, printed: str, edit: Edit) -> Iterator[str]:
             return
         bullet = BULLET.match(line)
         edit = Edit(edit.start, edit.end, edit.text.replace("\n", f"\n{bullet[0]}" if bullet else "\n"))
+    if inner and not edit.text:
+        yield _without_lines(text, inner[0], inner[-1] + 1)
     if inner:
         yield text[: inner[0]] + edit.text + text[inner[-1] + 1 :]
     firsts, lasts = ([left, inner[0]], [right, inner[-1] + 1]) if inner else ([left], [right])
@@ -164,6 +166,12 @@ def _ways(text: str, printed: str, edit: Edit) -> Iterator[str]:
         yield text[:left] + edit.text + text[left:]
         yield text[:right] + edit.text + text[right:]
     yield from _note_ways(text, printed, edit)
+
+
+def _without_lines(text: str, start: int, end: int) -> str:
+    """The text without the lines of a stretch."""
+    first, last = text.rfind("\n", 0, start) + 1, (text + "\n").find("\n", end)
+    return (text[:first] + text[last + 1 :]).removesuffix("\n" if last == len(text) else "")
 
 
 def _note_ways(text: str, printed: str, edit: Edit) -> Iterator[str]:

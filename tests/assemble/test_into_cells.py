@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from flows.assemble.edits import apply
@@ -10,7 +12,7 @@ from flows.assemble.reviewed import compare
 from flows.catalogue import load_contract
 from flows.model.delivery import Cell, Origin, Row, Run, Sheet, Workbook
 from flows.model.reference import Citeerwijze
-from flows.model.review import Author, Copy, Paragraph, Piece, Source, Verdict
+from flows.model.review import Author, Copy, Paragraph, Piece, Remark, Source, Verdict
 
 READER = Author("R. de Lezer")
 SOURCE = Source(Origin("SZW.xlsx", "Voortgang", 4, "D"), "SZW", "SZW-01")
@@ -83,6 +85,21 @@ def test_a_move_and_other_words_in_one_cell_are_both_done() -> None:
     verdicts = found(copy(**{name: words[name] for name in ("kop", "twee", "een", "drie", "vier", "slot")}))
     assert {one.sort.value for one in verdicts} == {"verplaatst", "gewijzigd"}
     assert taken(*verdicts) == "\n".join((SECOND, FIRST.replace("lopen", "vorderen"), THIRD, FOURTH))
+
+
+def test_a_comment_that_was_chosen_is_no_change_of_its_words() -> None:
+    words = copy(**LINES | {"twee": "De regeling is ingetrokken."})
+    verdicts = found(replace(words, remarks=(Remark(READER, "Klopt dit?", "De regeling", 2),)))
+    assert [(one.sort.value, one.name) for one in verdicts] == [("gewijzigd", "twee"), ("opmerking", "twee")]
+    cells, refused = workbooks().taken(verdicts)
+    assert "De regeling is ingetrokken." in apply(cells[0].old, cells[0].edits)
+    assert [one.why for one in refused] == ["opmerking"]
+
+
+@pytest.mark.parametrize("gone", OWN)
+def test_a_paragraph_that_goes_takes_its_line_along(gone: str) -> None:
+    (verdict,) = found(in_order(*(name for name in LINES if name != gone)))
+    assert taken(verdict) == "\n".join(line for line, name in zip(CELL.split("\n"), OWN, strict=True) if name != gone)
 
 
 def test_two_paragraphs_of_a_cell_become_one() -> None:
