@@ -7,7 +7,8 @@ read and chosen before stays. No delivery in inputs/ is changed: a copy of it ha
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import partial
@@ -64,7 +65,7 @@ def verwerk(
 def _process(files: Sequence[str], order: Order, rules: Rules, *, take: bool) -> report.Summary:
     regels, words = rules.regels, sayings(VERB)
     earlier, chosen = _earlier(order, words, regels)
-    named = {PurePath(file).name: file for file in files}
+    named = _named(files)
     read = {name: stage("kopie", partial(_read, file, order, regels), bestand=name) for name, file in named.items()}
     if not read and not earlier:
         raise Stop(regels.finding("verwerk-niets", Origin(""), kwartaal=order.kwartaal))
@@ -73,7 +74,7 @@ def _process(files: Sequence[str], order: Order, rules: Rules, *, take: bool) ->
     specs = (*rules.contract.delivery, *rules.contract.regie)
     books = Workbooks((*(one.workbook for one in deliveries), regie.workbook), specs, regie.citeerwijze)
     fresh = [verdict for name, pair in read.items() for verdict in compare(*pair, name)]
-    kept = [verdict for verdict in earlier if verdict.file not in read]
+    kept = _kept(earlier, fresh, {(name, returned.saved.name) for name, (_, returned) in read.items()})
     verdicts = with_conflicts(tuple(books.located((*kept, *_reworded(fresh, chosen)))))
     taken, refused = books.taken([one for one in verdicts if _yes(one, chosen, words)]) if take else ((), ())
     called = names(deliveries) | {regie.workbook.file: regie.workbook.file}
@@ -84,6 +85,29 @@ def _process(files: Sequence[str], order: Order, rules: Rules, *, take: bool) ->
     _tell(verdicts, taken, words)
     blocking = tuple(_refusals((*refused, *unchangeable), words))
     return report.Summary(regie.titel, (), blocking, folder, read={FILE: regie.workbook.sha256})
+
+
+def _named(files: Iterable[str]) -> dict[str, str]:
+    """The files by their names; with the folder that they are in where several are called alike, as reviewers leave them."""
+    paths = list(dict.fromkeys(map(PurePath, files)))
+    times = Counter(path.name for path in paths)
+    return {path.name if times[path.name] == 1 else str(path): str(path) for path in paths}
+
+
+def _kept(earlier: Iterable[Verdict], fresh: Collection[Verdict], read: Collection[tuple[str, str]]) -> list[Verdict]:
+    """What was found before and is not found anew: of other files, and of other people in files that are called alike.
+
+    `read` are the files with who saved them. What nobody has signed is never taken for an older version of something else.
+    """
+    again = {verdict.ident for verdict in fresh}
+    signed = {*read} | {(verdict.file, author.name) for verdict in fresh for author in verdict.authors}
+    newer = {(PurePath(file).name, who) for file, who in signed}
+
+    def renewed(verdict: Verdict) -> bool:
+        name = PurePath(verdict.file).name
+        return all((name, one.name) in newer and one.name != verdict.file for one in verdict.authors)
+
+    return [verdict for verdict in earlier if verdict.ident not in again and not renewed(verdict)]
 
 
 def _written(folder: Place, made: Mapping[str, bytes], stale: Iterable[str]) -> Place:

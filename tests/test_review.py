@@ -151,6 +151,23 @@ def test_what_was_chosen_is_in_the_next_draft(made: Path, tmp_path: Path) -> Non
     assert brief["registers"]["moties"][0]["omschrijving"]["text"].endswith("Vraagt om veel meer.")
 
 
+def test_copies_of_one_name_are_all_kept_and_a_newer_one_replaces_only_its_own(made: Path, tmp_path: Path) -> None:
+    """Reviewers send a copy back under the name that it came with."""
+    folder = tmp_path / "werk"
+    shutil.copytree(made, folder)
+    shutil.rmtree(review(folder).parent)
+    copies = [folder / name / handed(made).name for name in ("een", "twee", "later", "weer")]
+    for path, name in zip(copies, ("Anna", "Bert", "Carla", "Anna"), strict=True):
+        reader = Reviewer(handed(made).read_bytes(), name)
+        reader.replace(reader.find("Het overleg"), "loopt", f"{name} loopt {path.parent.name}")
+        path.parent.mkdir()
+        path.write_bytes(reader.saved())
+    for files, readers in ((copies[:2], ["Anna", "Bert"]), (copies[2:], ["Anna", "Bert", "Carla"])):
+        assert run(folder, "verwerk", *files).returncode == 0
+        assert sorted(one["Lezer"] for one in rows(review(folder))) == readers
+    assert {str(one["Bestand"]) for one in rows(review(folder))} == {str(one) for one in copies[1:]}
+
+
 def test_two_choices_for_the_same_words_are_refused_and_told(made: Path, tmp_path: Path) -> None:
     folder = tmp_path / "werk"
     shutil.copytree(made, folder)
