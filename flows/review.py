@@ -7,7 +7,6 @@ read and chosen before stays. No delivery in inputs/ is changed: a copy of it ha
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -88,10 +87,17 @@ def _process(files: Sequence[str], order: Order, rules: Rules, *, take: bool) ->
 
 
 def _named(files: Iterable[str]) -> dict[str, str]:
-    """The files by their names; with the folder that they are in where several are called alike, as reviewers leave them."""
+    """The files by their names; with as many folders as it takes where several are called alike, as reviewers leave them."""
     paths = list(dict.fromkeys(map(PurePath, files)))
-    times = Counter(path.name for path in paths)
-    return {path.name if times[path.name] == 1 else str(path): str(path) for path in paths}
+    named: dict[str, str] = {}
+    for path in paths:
+        others = [one for one in paths if one.name == path.name and one != path]
+        ends = ("/".join(path.parts[-size:]) for size in range(1, len(path.parts) + 1))
+        name = next(
+            (end for end in ends if not any(f"/{one.as_posix()}".endswith(f"/{end}") for one in others)), str(path)
+        )
+        named[name] = str(path)
+    return named
 
 
 def _kept(earlier: Iterable[Verdict], fresh: Collection[Verdict], read: Collection[tuple[str, str]]) -> list[Verdict]:
