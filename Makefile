@@ -42,6 +42,7 @@ lint: install
 	$(BIN)/mypy
 
 bench: install
+	$(call debian,chromium)
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_references
 	$(BIN)/python -m tests.bench_feedback

@@ -77,9 +77,7 @@ class _Tracking:
         self.new, self.old, self.pairs, self.marks = new, old, pairs, Marks(moment)
         lists = ooxml.parse(numbering).iterfind(f"{W}num") if numbering else ()
         self.lists = {one.get(f"{W}numId") for one in lists}
-        self.put: dict[
-            int, Element
-        ] = {}  # what of the old version stands in the new one: by paragraph, its paragraph there
+        self.put: dict[int, Element] = {}  # by paragraph of the old version, where it stands in the new one
 
     def all(self) -> None:
         came = set(range(len(self.new.paragraphs))) - {other for other, _ in self.pairs.values()}
