@@ -13,7 +13,7 @@ from flows.assemble.likeness import ALIKE, likeness
 from flows.assemble.wording import compare_words
 from flows.model.changes import Line, Pairs
 
-MOST_PAIRS = 40_000  # that are weighed in one stretch: beyond, what is not the same went and came
+MOST_PAIRS = 40_000  # that are weighed in one stretch: beyond, only what says the same is the same
 SAME_CELL = 0.3  # how much likelier two paragraphs of one cell are to be the same
 
 
@@ -29,9 +29,16 @@ def aligned(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind == "equal":
             found |= dict(zip(range(i, j), range(k, m), strict=True))
-        elif kind == "replace" and (j - i) * (m - k) <= MOST_PAIRS:
-            found |= {i + one: k + other for one, other in _likest(old[i:j], new[k:m])}
+        elif kind == "replace":
+            pairs = (_likest if (j - i) * (m - k) <= MOST_PAIRS else _same_words)(old[i:j], new[k:m])
+            found |= {i + one: k + other for one, other in pairs}
     return found
+
+
+def _same_words(old: Sequence[Line], new: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    matcher = SequenceMatcher(None, [one.said for one in old], [one.said for one in new], autojunk=False)
+    for i, j, size in matcher.get_matching_blocks():
+        yield from zip(range(i, i + size), range(j, j + size), strict=True)
 
 
 def _likest(old: Sequence[Line], new: Sequence[Line]) -> Iterator[tuple[int, int]]:
