@@ -84,14 +84,14 @@ def test_words_that_came_and_went_are_marked_in_notes_too() -> None:
 def test_what_is_gone_is_listed_and_where_there_is_nothing_to_compare_with_it_says_so() -> None:
     assert (
         words(section(page(), "vervallen"))
-        == "Vervallen Sinds concept 01 OCW-09 (OCW), Taal: Dit is vervallen.[noot: Zie artikel 7.]"
+        == "Niet meer in de brief Sinds concept 01 OCW-09 (OCW), Taal: Dit is vervallen.[noot: Zie artikel 7.]"
     )
     assert words(section(page(), "kort")).endswith(
-        "Vergeleken met concept 01: 1 blok nieuw of gewijzigd, 1 vervallen. "
+        "Vergeleken met concept 01: 1 blok nieuw of gewijzigd, 1 niet meer in de brief. "
         "Vergeleken met het tweede kwartaal 2026 (definitief): 2 blokken nieuw of gewijzigd."
     )
     alone = page(compared=False)
-    assert words(section(alone, "vervallen")) == "Vervallen Er is niets om mee te vergelijken."
+    assert words(section(alone, "vervallen")) == "Niet meer in de brief Er is niets om mee te vergelijken."
     assert words(section(alone, "kort")).endswith(
         "Er is geen eerder concept van dit kwartaal om mee te vergelijken. "
         "Er is geen brief van een eerder kwartaal om mee te vergelijken."
