@@ -260,3 +260,15 @@ def test_a_reader_who_rejects_a_change_of_ours_says_something(docx: bytes, plain
         paragraph.remove(mark)
     (verdict,) = compare(reviewed.read(tracked(docx, old)), reviewed.read(reader.saved()), "kopie.docx")
     assert (verdict.name, verdict.new) == (name, verdict.old.replace("De voorbereidingen", "Alle stappen"))
+
+
+def test_a_reader_may_change_what_we_marked_as_come(docx: bytes, plain: bytes) -> None:
+    old = Reviewer(plain)
+    name = old.find("De voorbereidingen")
+    old.remove(name)
+    made = tracked(docx, old)
+    reader = Reviewer(made, tracked=True)
+    reader.replace(name, "De voorbereidingen", "Alle stappen")
+    (verdict,) = compare(reviewed.read(made), reviewed.read(reader.saved()), "kopie.docx")
+    assert [author.name for author in verdict.authors] == [reader.name]
+    assert verdict.new == verdict.old.replace("De voorbereidingen", "Alle stappen")
