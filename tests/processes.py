@@ -1,10 +1,13 @@
-"""Processes of this machine, for tests that start and kill some; and waiting for what comes."""
+"""Processes of this machine, for tests that start and kill some, and ask a server of theirs; and waiting for what comes."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 PATIENCE = 120.0
 
@@ -15,6 +18,19 @@ def eventually(true: Callable[[], object]) -> None:
     while not true():
         assert time.monotonic() < deadline, "it never came"
         time.sleep(0.2)
+
+
+def answer(request: Request) -> bytes:
+    """What a Prefect server answers. One whose database is busy says so, and is asked again, as Prefect's own client does."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with urlopen(request, timeout=60) as answered:
+                return bytes(answered.read())
+        except HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > deadline:
+                raise
+        time.sleep(1)
 
 
 def descendants(of: int) -> set[int]:

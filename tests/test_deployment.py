@@ -20,14 +20,14 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.request import Request, urlopen
+from urllib.request import Request
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from flows.catalogue import ROOT
 from tests.postgres import cluster, free_port
-from tests.processes import descendants
+from tests.processes import answer, descendants
 from tests.workbooks import delivery, measure, regie
 
 pytestmark = pytest.mark.slow
@@ -67,8 +67,7 @@ class Prefect:
         data = None if body is None else json.dumps(body).encode()
         address, headers = f"{self.env['PREFECT_API_URL']}/{path}", {"Content-Type": "application/json"}
         request = Request(address, data, headers, method=method or ("GET" if data is None else "POST"))
-        with urlopen(request, timeout=60) as answer:
-            return json.loads(answer.read() or b"null")
+        return json.loads(answer(request) or b"null")
 
     def deployments(self) -> dict[str, dict[str, Any]]:
         return {found["name"]: found for found in self.ask("deployments/filter", {})}

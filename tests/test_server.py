@@ -12,12 +12,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 import pytest
 
 from flows import runtime
 from flows.catalogue import ROOT
+from tests.processes import answer
 from tests.workbooks import delivery, measure, regie
 
 
@@ -48,9 +49,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
 
 def ask(server: dict[str, str], what: str) -> list[dict[str, Any]]:
     request = Request(f"{server['PREFECT_API_URL']}/{what}/filter", b"{}", {"Content-Type": "application/json"})
-    with urlopen(request, timeout=30) as answer:
-        found: list[dict[str, Any]] = json.load(answer)
-        return found
+    found: list[dict[str, Any]] = json.loads(answer(request))
+    return found
 
 
 def test_a_run_leaves_in_the_store_what_a_coordinator_looks_for(tmp_path: Path, server: dict[str, str]) -> None:

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 import pytest
 
 from flows.catalogue import ROOT
-from tests.processes import alive, descendants, eventually
+from tests.processes import alive, answer, descendants, eventually
 from tests.register.services import Services, serving, toezegging
 from tests.workbooks import MINISTRIES, delivery, measure, regie
 
@@ -68,8 +68,7 @@ class Started:
     def ask(self, what: str, **body: Any) -> Any:
         address = f"http://127.0.0.1:{self.port}/api/{what}"
         request = Request(address, json.dumps(body).encode(), {"Content-Type": "application/json"})
-        with urlopen(request, timeout=30) as answer:
-            return json.load(answer)
+        return json.loads(answer(request))
 
     def runs(self, flow: str, *types: str) -> list[str]:
         """The names of the states of all runs of a flow whose state is of these types (else: that have ended), oldest first."""
