@@ -142,6 +142,10 @@ class Reviewer:
             self._mark(new, "ins")
         paragraph.addnext(new)
 
+    def join(self, name: str) -> None:
+        """Strikes the end of a paragraph with changes tracked, as Word does with Del behind its last word."""
+        self._mark(self.at(name), "del")
+
     def split(self, name: str, behind: str) -> None:
         """Ends a paragraph behind some of its words, so that the rest is one by itself."""
         paragraph = self.at(name)

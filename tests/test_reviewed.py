@@ -165,6 +165,18 @@ class TestOneEdit:
         assert self.one(handed, reviewer).sort is Sort.STYLED
 
 
+def test_a_tracked_join_removes_no_words(handed: Copy, copy: bytes) -> None:
+    reviewer = Reviewer(copy, tracked=True)
+    name = reviewer.find("De voorbereidingen")
+    reviewer.join(name)
+    (verdict,) = found(handed, reviewer)
+    assert (verdict.sort, verdict.name, verdict.authors[0].name) == (Sort.JOINED, name, "R. de Lezer")
+    assert said(handed, name) in verdict.old
+    reviewer.replace(name, "De voorbereidingen", "Alle stappen")
+    reworded = [one.new for one in found(handed, reviewer) if one.sort is Sort.REWORDED]
+    assert reworded == [said(handed, name).replace("De voorbereidingen", "Alle stappen")]
+
+
 def test_an_answer_is_told_with_what_it_answers(handed: Copy, copy: bytes) -> None:
     reviewer = Reviewer(copy)
     reviewer.comment(reviewer.find("De voorbereidingen"), "Klopt dit?")

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from flows.assemble.edits import Edit, apply, edits, tidy
 from flows.assemble.placing import Texts, cells_of, groups_of, notes_of, place, rearrange
-from flows.model.contract import SheetSpec
-from flows.model.delivery import Cell, Origin, Workbook
+from flows.model.contract import SheetSpec, key
+from flows.model.delivery import Cell, Origin, Row, Workbook
 from flows.model.reference import Citeerwijze
 from flows.model.review import OBJECT, Sort, Source, Verdict
 
@@ -55,8 +55,8 @@ class Workbooks:
         for name, sheet in book.sheets.items() if book else ():
             if sheet.title == place_.sheet and name in self.specs:
                 spec = self.specs[name]
-                cells = [cells_of(row, spec, place_.row) for row in sheet.rows if not row.hidden]
-                found = {name: cell for one in cells for name, cell in one.items()}
+                rows = [row for row in sheet.rows if not row.hidden and _is(row, source)]
+                found = cells_of(rows[0], spec, rows[0].origin.row) if len(rows) == 1 else {}
                 if found:
                     return _Row(spec, found, {name: cell.text for name, cell in found.items()})
         return None
@@ -136,6 +136,12 @@ def _combined(group: Sequence[Verdict]) -> tuple[str, str] | str:
     if any(one.meets(other) for one in changes for other in changes):
         return CONFLICT
     return old, apply(old, changes)
+
+
+def _is(row: Row, source: Source | None) -> bool:
+    """Whether a paragraph comes from a row: known by its Nr, wherever it stands now; one without by its place alone."""
+    nr, place_ = row.text("nr"), source.origin if source else Origin("")
+    return key(nr) == key(source.nr) if source and source.nr else row.origin.row == place_.row
 
 
 def _placeable(verdict: Verdict) -> bool:

@@ -98,8 +98,8 @@ class Stream:
             style = properties.find(f"{self.ns}pStyle")
             stored.heading = 0 if style is None else self.levels.get(str(style.get(f"{self.ns}val")), 0)
             if (mark := properties.find(f"{self.ns}rPr")) is not None:
-                self._mark, removed = self._marks(mark)
-                stored.joined = self._theirs(removed)
+                self._mark, ended = self._marks(mark)
+                stored.joined = self._theirs(ended)
         self._inlines(element, stored.pieces, added, removed)
 
     def _inlines(self, element: Any, pieces: list[Piece], added: Author | None, removed: Author | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -33,10 +34,19 @@ def copy(**texts: str) -> Copy:
     return Copy("kenmerk", READER, paragraphs, sources=dict.fromkeys(OWN, SOURCE))
 
 
-def workbooks(text: str = CELL) -> Workbooks:
-    origin = Origin("SZW.xlsx", "Voortgang", 4)
-    cell = Cell(Origin("SZW.xlsx", "Voortgang", 4, "D"), text, (Run(text),))
-    sheet = Sheet("Voortgang", "Voortgang", {"stand_van_zaken": "D"}, (Row(origin, {"stand_van_zaken": cell}),))
+def row(number: int, nr: str, text: str) -> Row:
+    cells = {"nr": ("A", nr), "stand_van_zaken": ("D", text)}
+    made = {
+        name: Cell(Origin("SZW.xlsx", "Voortgang", number, column), said, (Run(said),))
+        for name, (column, said) in cells.items()
+    }
+    return Row(Origin("SZW.xlsx", "Voortgang", number), made)
+
+
+def workbooks(text: str = CELL, *, rows: Sequence[Row] = ()) -> Workbooks:
+    sheet = Sheet(
+        "Voortgang", "Voortgang", {"nr": "A", "stand_van_zaken": "D"}, tuple(rows) or (row(4, "SZW-01", text),)
+    )
     contract = load_contract()
     return Workbooks([Workbook("SZW.xlsx", "", {"Voortgang": sheet})], contract.delivery, Citeerwijze.OFFICIEEL)
 
@@ -117,6 +127,16 @@ def test_the_last_of_a_cell_joined_with_what_follows_is_listed_only() -> None:
     ]
     (verdict,) = found(Copy("kenmerk", READER, tuple(paragraphs), sources=dict.fromkeys(OWN, SOURCE)))
     assert (verdict.sort, verdict.why, verdict.cell) == ("samengevoegd", "samengevoegd", "")
+
+
+def test_a_row_is_known_by_its_nr_wherever_it_stands_now() -> None:
+    """Rows above it may have gone since the draft, and the next row may say the same words."""
+    changed = compare(copy(**LINES), copy(**LINES | {"twee": "De regeling is ingetrokken."}), "kopie.docx")
+    (verdict,) = workbooks(rows=(row(3, "SZW-01", CELL), row(4, "SZW-02", CELL))).located(changed)
+    assert (verdict.why, verdict.cell) == ("", "SZW.xlsx, Voortgang!D3")
+    for gone in ((row(4, "SZW-02", CELL),), (row(3, "SZW-01", CELL), row(4, "SZW-01", CELL))):
+        (verdict,) = workbooks(rows=gone).located(changed)
+        assert (verdict.why, verdict.cell) == ("geen-cel", "")
 
 
 def test_numbered_lines_are_not_moved_by_themselves() -> None:
