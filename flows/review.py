@@ -73,7 +73,7 @@ def _process(files: Sequence[str], order: Order, rules: Rules, *, take: bool) ->
     specs = (*rules.contract.delivery, *rules.contract.regie)
     books = Workbooks((*(one.workbook for one in deliveries), regie.workbook), specs, regie.citeerwijze)
     fresh = [verdict for name, pair in read.items() for verdict in compare(*pair, name)]
-    kept = _kept(earlier, fresh, {(name, returned.saved.name) for name, (_, returned) in read.items()})
+    kept = _kept(earlier, fresh, [(name, copy.saved.name, copy.identity) for name, (_, copy) in read.items()])
     verdicts = with_conflicts(tuple(books.located((*kept, *_reworded(fresh, chosen)))))
     taken, refused = books.taken([one for one in verdicts if _yes(one, chosen, words)]) if take else ((), ())
     called = names(deliveries) | {regie.workbook.file: regie.workbook.file}
@@ -100,18 +100,20 @@ def _named(files: Iterable[str]) -> dict[str, str]:
     return named
 
 
-def _kept(earlier: Iterable[Verdict], fresh: Collection[Verdict], read: Collection[tuple[str, str]]) -> list[Verdict]:
-    """What was found before and is not found anew: of other files, and of other people in files that are called alike.
+def _kept(
+    earlier: Iterable[Verdict], fresh: Collection[Verdict], read: Iterable[tuple[str, str, str]]
+) -> list[Verdict]:
+    """What was found before and is not found anew: of other files and drafts, and of other people in files that are called alike.
 
-    `read` are the files with who saved them. What nobody has signed is never taken for an older version of something else.
+    `read` are the files with who saved them and the draft. What nobody has signed is never taken for an older version of something.
     """
     again = {verdict.ident for verdict in fresh}
-    signed = {*read} | {(verdict.file, author.name) for verdict in fresh for author in verdict.authors}
-    newer = {(PurePath(file).name, who) for file, who in signed}
+    signed = [*read, *((one.file, author.name, one.draft) for one in fresh for author in one.authors)]
+    newer = {(PurePath(file).name, who, draft) for file, who, draft in signed}
 
     def renewed(verdict: Verdict) -> bool:
         name = PurePath(verdict.file).name
-        return all((name, one.name) in newer and one.name != verdict.file for one in verdict.authors)
+        return all((name, one.name, verdict.draft) in newer and one.name != verdict.file for one in verdict.authors)
 
     return [verdict for verdict in earlier if verdict.ident not in again and not renewed(verdict)]
 

@@ -17,12 +17,13 @@ from openpyxl.cell.rich_text import CellRichText
 from flows.catalogue import load_rules, sayings
 from flows.model.finding import Regels, Stop
 from flows.model.quarter import Kwartaal
+from flows.model.review import Author, Sort, Verdict
 from flows.order import Order
 from flows.render.leaks import key
 from flows.render.ooxml import W
 from flows.render.reading_docx import read_docx
 from flows.render.review_copy import review_copy
-from flows.review import _read
+from flows.review import _kept, _read
 from tests.render.packages import assert_sound
 from tests.render.sample import sample
 from tests.reviewers import Reviewer
@@ -168,6 +169,15 @@ def test_copies_of_one_name_are_all_kept_and_a_newer_one_replaces_only_its_own(m
     assert {str(one["Bestand"]) for one in rows(review(folder))} == {
         f"{one}/{handed(made).name}" for one in ("twee", "later", "weer")
     }
+
+
+def test_what_was_said_of_an_older_draft_is_kept() -> None:
+    def said(ident: str, draft: str, who: str = "Jan") -> Verdict:
+        return Verdict(ident, Sort.REMARK, "brief.docx", (Author(who),), "", remark="Klopt dit?", draft=draft)
+
+    earlier = [said("a", "een"), said("b", "twee"), said("c", "twee", "Kees")]
+    fresh = [said("d", "twee")]
+    assert [one.ident for one in _kept(earlier, fresh, [("brief.docx", "Jan", "twee")])] == ["a", "c"]
 
 
 def test_two_choices_for_the_same_words_are_refused_and_told(made: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from flows.assemble.wording import compare_words
 from flows.model.changes import Line, Pairs
 
 MOST_PAIRS = 40_000  # that are weighed in one stretch: beyond, only what says the same is the same
+WORDS = 3
 SAME_CELL = 0.3  # how much likelier two paragraphs of one cell are to be the same
 
 
@@ -60,6 +61,9 @@ def _likest(old: Sequence[Line], new: Sequence[Line]) -> Iterator[tuple[int, int
 
 
 def _alike(one: Line, other: Line) -> float:
-    """How alike two paragraphs are; 0 where they are not the same."""
+    """How alike two paragraphs are; 0 where they are not the same. Of another row of a table a few words are no proof."""
+    few = len(one.said.text.split()) < WORDS
+    if one.column != other.column or (one.column is not None and one.cell != other.cell and few):
+        return 0.0
     score = likeness(one.said.text, other.said.text) + SAME_CELL * (one.cell == other.cell and one.cell is not None)
     return score if score >= ALIKE else 0.0

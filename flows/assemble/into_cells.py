@@ -17,6 +17,7 @@ from flows.model.reference import Citeerwijze
 from flows.model.review import OBJECT, Sort, Source, Verdict
 
 NO_CELL, UNSURE, EMPTY, CONFLICT = "geen-cel", "niet-zeker", "leeg", "strijdig"
+NOTES, HEADING = "kamerstukken", "tussenkop"
 IN_CELLS = frozenset({Sort.REWORDED, Sort.REMOVED, Sort.ADDED, Sort.MOVED, Sort.JOINED})
 
 
@@ -85,10 +86,16 @@ class Workbooks:
         if texts is None:
             return UNSURE
         changed = {name: text for name, text in texts.items() if text != row.texts.get(name, "")}
-        required = {column.field for column in row.spec.columns if column.required}
-        if any(not text.strip() and name in required for name, text in changed.items()):
-            return EMPTY
+        if any(not text.strip() and name != NOTES for name, text in changed.items()):
+            return EMPTY  # something else would be printed there
+        if HEADING in changed and self.heads(row.texts[HEADING]) > 1:
+            return UNSURE  # a heading over several rows stands in all of them
         return changed
+
+    def heads(self, heading: str) -> int:
+        """How many rows have a heading."""
+        sheets = (sheet for book in self.books.values() for sheet in book.sheets.values())
+        return sum(key(row.text(HEADING)) == key(heading) for sheet in sheets for row in sheet.rows)
 
     def taken(self, chosen: Sequence[Verdict]) -> tuple[tuple[Taken, ...], tuple[Verdict, ...]]:
         """The cells as they read with all that was chosen, and what of that could not be done."""

@@ -90,10 +90,11 @@ class _Comparison:
     def verdict(self, sort: Sort, authors: Iterable[Author], name: str, **more: Any) -> Verdict:
         """A verdict about the paragraph handed out under `name`."""
         who = tuple(sorted({author.name: author for author in sorted(authors)}.values()))
-        said = "\x1f".join((name, sort, *(author.name for author in who), *more.values()))
+        draft = self.handed.identity
+        said = "\x1f".join((draft, name, sort, *(author.name for author in who), *more.values()))
         ident = hashlib.sha256(said.encode()).hexdigest()[:16]
         known, source = self.known.get(name), self.handed.sources.get(name)
-        return Verdict(ident, sort, self.file, who, known.place if known else "", name, source, **more)
+        return Verdict(ident, sort, self.file, who, known.place if known else "", name, source, **more, draft=draft)
 
     def rewordings(self) -> Iterator[Verdict]:
         for name, known in self.known.items():

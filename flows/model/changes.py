@@ -37,10 +37,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph: what it says, and the row and column that it comes from (None: the templates)."""
+    """A paragraph: what it says, the row and column that it comes from (None: the templates), and its column in a table."""
 
     said: Said
     cell: Hashable = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

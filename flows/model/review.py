@@ -113,7 +113,8 @@ class Verdict:
     """One thing that a reviewer did: what it was about, what it said and says, and what is to be said of it.
 
     `ident` is the same each time that the same file is read. `place` is the heading that it stands under; `why` names the reason why
-    it cannot be put into a cell by itself, and is empty where it can; `cell` is where it would go; `name` is the paragraph's.
+    it cannot be put into a cell by itself, and is empty where it can; `cell` is where it would go; `name` is the paragraph's; `draft` is
+    the identity of the draft that was reviewed.
     """
 
     ident: str
@@ -131,3 +132,4 @@ class Verdict:
     why: str = ""
     cell: str = ""
     conflicts: tuple[str, ...] = ()
+    draft: str = ""

@@ -37,12 +37,17 @@ class Version:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return [Line(words.said, self.place(number)) for number, words in enumerate(self.words)]
+        return [Line(words.said, *self.place(number)) for number, words in enumerate(self.words)]
 
-    def place(self, number: int) -> Hashable:
-        """Where a paragraph comes from; a picture, which has no words, is known by its description."""
-        pictured = self.paragraphs[number].find(f".//{WP}docPr")
-        return self.cells.get(number) if pictured is None else pictured.get("descr")
+    def place(self, number: int) -> tuple[Hashable, int | None]:
+        """Where a paragraph comes from, and its column in a table. A picture, which has no words, is known by its description."""
+        paragraph = self.paragraphs[number]
+        pictured, cell = paragraph.find(f".//{WP}docPr"), next(paragraph.iterancestors(_CELL), None)
+        place = self.cells.get(number) if pictured is None else pictured.get("descr")
+        if cell is None:
+            return place, None
+        row = cell.getparent().findall(_CELL)
+        return place or ooxml.text_of(row[0]), row.index(cell)
 
     def within(self, element: Element) -> list[int]:
         """The paragraphs in an element."""

@@ -139,6 +139,35 @@ def test_a_row_is_known_by_its_nr_wherever_it_stands_now() -> None:
         assert (verdict.why, verdict.cell) == ("geen-cel", "")
 
 
+def in_row(sheet: str, fields: dict[str, str], old: str, new: str, *, rows: int = 1) -> str:
+    """Why a change of a paragraph that comes from a row cannot be put into its cells; empty where it can."""
+    made = []
+    for number in range(4, 4 + rows):
+        cells = fields | {"nr": f"SZW-{number}"}
+        of = {name: Cell(Origin("SZW.xlsx", sheet, number, "D"), text, (Run(text),)) for name, text in cells.items()}
+        made.append(Row(Origin("SZW.xlsx", sheet, number), of))
+    book = Workbook("SZW.xlsx", "", {sheet: Sheet(sheet, sheet, {}, tuple(made))})
+    books = Workbooks([book], load_contract().delivery, Citeerwijze.OFFICIEEL)
+    source = Source(Origin("SZW.xlsx", sheet, 4), "SZW", "SZW-4")
+    handed, returned = (
+        Copy("kenmerk", READER, (Paragraph("een", (Piece(text),)),), sources={"een": source}) for text in (old, new)
+    )
+    (verdict,) = books.located(compare(handed, returned, "kopie.docx"))
+    return verdict.why
+
+
+def test_a_cell_is_not_emptied_where_something_else_would_be_printed() -> None:
+    motie = {"strekking": "Vraagt om cursussen.", "stand_van_zaken": "De regeling is verruimd."}
+    assert in_row("Moties", motie, "De regeling is verruimd.", "") == "leeg"
+    assert in_row("Moties", motie, "De regeling is verruimd.", "De regeling is ingetrokken.") == ""
+
+
+def test_a_heading_over_several_rows_is_not_changed_in_one_of_them() -> None:
+    fields = {"tussenkop": "Bescherming", "stand_van_zaken": "Het loopt."}
+    assert in_row("Voortgang", fields, "Bescherming", "Hulp") == ""
+    assert in_row("Voortgang", fields, "Bescherming", "Hulp", rows=2) == "niet-zeker"
+
+
 def test_numbered_lines_are_not_moved_by_themselves() -> None:
     handed, returned = (copy(een="een", twee="twee"), copy(twee="twee", een="een"))
     (verdict,) = workbooks("1. een\n2. twee").located(compare(handed, returned, "kopie.docx"))
