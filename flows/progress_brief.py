@@ -133,20 +133,21 @@ def _render(
     name = edition.kind.folder(edition.number)
     brief, printed = checked.brief, name.replace("-", " ")
     draft = printed if edition.kind is Kind.DRAFT else None
-    documents = rendered(checked, regels, look, concept=draft)
+    private = unsaid(checked, look)
+    documents = rendered(checked, private, regels, look, concept=draft)
     base = f"{slug(brief.titel)}-{order.kwartaal}"
     files = {file: data for document in documents for file, data in document.named(base).items()}
-    earlier = readable(before, unsaid(checked, look), brief, sayings("herkomst")["intern"]) if before else None
+    earlier = readable(before, private, brief, sayings("herkomst")["intern"]) if before else None
     changed = since(brief, earlier, checked.earlier)
     if draft and (docx := files.get(f"{base}.docx")):
-        files |= handed_copy(base, docx, checked, ident, edition.copy, unsaid(checked, look), regels)
+        files |= handed_copy(base, docx, checked, ident, edition.copy, private, regels)
     files |= {
         "brief.json": dump(brief_data(brief) | {"documenten": documents_data(checked.further)}),
         CHANGES: changes_file(changed),
         "bevindingen.json": dump(findings_data(checked.findings)),
     }
     if draft:
-        files[PAGE] = stage("dossier", lambda: review_page(checked, regels, look, draft, changed))
+        files[PAGE] = stage("dossier", lambda: review_page(checked, private, regels, look, draft, changed))
     sheet = control_sheet(manifest(order, checked, name, documents, files, ident), checked, printed)
     files["controleblad.pdf"] = stage("controleblad", lambda: pdf(controleblad(sheet, look), look, datum=brief.datum))
     made = manifest(order, checked, name, documents, files, ident)

@@ -49,9 +49,10 @@ def name_of(document: Document) -> str:
     return document.vorm or document.soort.value
 
 
-def rendered(checked: Checked, regels: Regels, look: Templates, *, concept: str | None) -> tuple[Rendered, ...]:
-    """Each document with its files. The Word files are made beside the first PDF, which takes longer."""
-    private = unsaid(checked, look)
+def rendered(
+    checked: Checked, private: frozenset[str], regels: Regels, look: Templates, *, concept: str | None
+) -> tuple[Rendered, ...]:
+    """Each document with its files, in which nothing stands of what is `private`. The Word files are made beside the first PDF."""
     begun = [(document, *_begun(document, look, concept)) for document in checked.documents]
     return tuple(_finished(document, html, word, look, private, regels) for document, html, word in begun)
 

@@ -15,20 +15,19 @@ from flows.render.dossier import dossier
 from flows.render.dossier_page import dossierpagina
 from flows.render.dossier_proof import refuse_private
 from flows.render.leaks import discreet
-from flows.rendering import unsaid
 
 PAGE = "dossier/index.html"
 
 
 def review_page(
     checked: Checked,
+    private: frozenset[str],
     regels: Regels,
     look: Templates,
     concept: str,
     since: Since,
 ) -> bytes:
     """The page; raises Stop where something private stands on it. `since` compares with the draft before and an earlier quarter."""
-    private = unsaid(checked, look)
     gathered = checked.gathered
     deliveries = [*((one, True) for one in gathered.deliveries), *((one, False) for one in gathered.aside)]
     findings = tuple(discreet(checked.findings, private, checked.brief))

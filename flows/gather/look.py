@@ -38,6 +38,10 @@ class Kind(StrEnum):
     ODS = "ods"
 
 
+# What zipfile raises for an archive that is damaged, or that it cannot unpack.
+DAMAGE = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError)
+
+
 def look(data: bytes) -> Kind:
     """The kind of workbook that `data` is; raises `Unreadable` where it is none, is locked, or had better stay closed."""
     if not data:
@@ -62,7 +66,7 @@ def look_at_word(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _refuse(archive.infolist())
             names = archive.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+    except DAMAGE as error:
         raise Unreadable("kopie-beschadigd") from error
     except Unreadable as error:
         raise Unreadable(OF_COPIES[str(error)]) from error
@@ -89,7 +93,7 @@ def _look_into_zip(data: bytes) -> Kind:
                 return Kind.XLSB
             if "content.xml" in names:
                 return _open_document(archive, names)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+    except DAMAGE as error:
         raise Unreadable("bestand-beschadigd") from error
     if any(name.casefold().startswith("xl/") for name in names):
         return Kind.XLSX

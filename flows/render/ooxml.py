@@ -95,12 +95,18 @@ def style_of(paragraph: Element) -> str:
     return "" if found is None else str(found.get(f"{W}val"))
 
 
+def properties_of(element: Element, tag: str) -> Element:
+    """The properties of a paragraph (`pPr`) or of a row of a table (`trPr`), which come first in it; made where there are none."""
+    found = element.find(f"{W}{tag}")
+    if found is None:
+        found = make(tag)
+        element.insert(0, found)
+    return found
+
+
 def restyle(paragraph: Element, style: str) -> None:
     """Give a paragraph another style, and keep its own properties."""
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        properties = make("pPr")
-        paragraph.insert(0, properties)
+    properties = properties_of(paragraph, "pPr")
     found = properties.find(f"{W}pStyle")
     if found is None:
         properties.insert(0, make("pStyle", val=style))

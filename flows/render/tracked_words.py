@@ -12,7 +12,7 @@ from itertools import count
 
 from flows.model.changes import Deel, Delen, NootDeel, Said, Soort
 from flows.model.review import AUTHOR, NOTE, NOTE_END
-from flows.render.ooxml import Element, W, make, run
+from flows.render.ooxml import Element, W, make, properties_of, run
 
 FIRST_ID = 600_000
 _TEXT, _BREAK, _CALL = f"{W}t", f"{W}br", f"{W}footnoteReference"
@@ -45,10 +45,7 @@ class Marks:
 
     def end(self, paragraph: Element, kind: str) -> None:
         """Marks the end of a paragraph, so that it goes with its words."""
-        properties = paragraph.find(f"{W}pPr")
-        if properties is None:
-            properties = make("pPr")
-            paragraph.insert(0, properties)
+        properties = properties_of(paragraph, "pPr")
         of_end = properties.find(f"{W}rPr")
         if of_end is None:
             of_end = make("rPr")
@@ -58,10 +55,9 @@ class Marks:
 
     def row(self, row: Element, kind: str) -> None:
         """Marks a row of a table."""
-        properties = row.find(f"{W}trPr")
-        if properties is None:
-            properties = make("trPr", make("cantSplit"))  # it may not be empty but for the mark
-            row.insert(0, properties)
+        properties = properties_of(row, "trPr")
+        if not len(properties):
+            properties.append(make("cantSplit"))  # it may not be empty but for the mark
         properties.append(self.mark(kind))
 
 

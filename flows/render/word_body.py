@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flows.render.ooxml import PIC, WP, Element, W, make, restyle, set_property, style_of
+from flows.render.ooxml import PIC, WP, Element, W, make, properties_of, restyle, set_property, style_of
 from flows.render.word_contents import contents
 from flows.render.word_source import TableSource
 
@@ -70,11 +70,7 @@ def _row(row: Element, widths: Sequence[int], style: str, *, splittable: bool) -
         for paragraph in cell.iter(f"{W}p"):
             restyle(paragraph, style)
     if not splittable:
-        properties = row.find(f"{W}trPr")
-        if properties is None:
-            properties = make("trPr")
-            row.insert(0, properties)
-        properties.insert(0, make("cantSplit"))
+        properties_of(row, "trPr").insert(0, make("cantSplit"))
 
 
 def _pictures(body: Element) -> None:
